@@ -1,0 +1,76 @@
+import type { Entry, Origin } from './entry.js';
+import { MASK } from './sensitive.js';
+import type { EntryTable } from './snapshot.js';
+
+/** One key that changed. Values are as people read them; a sensitive one is the mask. */
+export interface Change {
+  readonly key: string;
+  readonly sensitive: boolean;
+  /** `null` when the key was not supplied before. */
+  readonly before: string | null;
+  /** `null` when the key is not supplied any more. */
+  readonly after: string | null;
+  /** What a removed setting falls back to. */
+  readonly fallback: { readonly value: string; readonly origin: Origin['kind'] } | null;
+}
+
+/** What one configuration has that another has not, over the keys that the file or the environment supplies. */
+export interface Diff {
+  readonly added: readonly Change[];
+  readonly removed: readonly Change[];
+  readonly modified: readonly Change[];
+  /** How many supplied keys are the same. */
+  readonly unchanged: number;
+  /** Every key whose effective value differs, supplied or not. */
+  readonly effective: ReadonlySet<string>;
+}
+
+/** Compares two configurations by effective values. Reordering, requoting and comments are no change. */
+export function diff(previous: EntryTable, next: EntryTable): Diff {
+  const added: Change[] = [];
+  const removed: Change[] = [];
+  const modified: Change[] = [];
+  const effective = new Set<string>();
+  let unchanged = 0;
+  for (const after of next) {
+    const before = previous.get(after.key);
+    if (before === after) {
+      if (after.supplied) unchanged++;
+      continue;
+    }
+    const same = before !== undefined && before.fragment === after.fragment;
+    if (!same) effective.add(after.key);
+    const was = before?.supplied === true;
+    if (after.supplied) {
+      if (!was) added.push(changeOf(undefined, after));
+      else if (same) unchanged++;
+      else modified.push(changeOf(before, after));
+    } else if (was) {
+      removed.push(changeOf(before, after));
+    }
+  }
+  for (const before of previous) {
+    if (next.get(before.key) !== undefined) continue;
+    effective.add(before.key);
+    removed.push(changeOf(before, undefined));
+  }
+  return { added, removed, modified, unchanged, effective };
+}
+
+/** Whether nothing that anybody could notice differs. */
+export function isEmpty({ added, removed, modified, effective }: Diff): boolean {
+  return added.length + removed.length + modified.length + effective.size === 0;
+}
+
+function changeOf(before: Entry | undefined, after: Entry | undefined): Change {
+  const sensitive = before?.sensitive === true || after?.sensitive === true;
+  const show = (entry: Entry | undefined): string => (sensitive ? MASK : (entry?.shown ?? ''));
+  const supplied = after?.supplied === true;
+  return {
+    key: before?.key ?? after?.key ?? '',
+    sensitive,
+    before: before === undefined ? null : show(before),
+    after: supplied ? show(after) : null,
+    fallback: after === undefined || supplied ? null : { value: show(after), origin: after.origin.kind },
+  };
+}

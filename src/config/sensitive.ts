@@ -1,0 +1,102 @@
+/** What stands where a sensitive value would: the same for every value, so that it tells nothing of it. */
+export const MASK = '[hidden]';
+
+/**
+ * The fewest characters a value needs to be masked wherever it turns up. A shorter one ("yes", "1234") would
+ * wreck ordinary text; it is hidden in its own place only, and a warning names its key.
+ */
+export const MIN_MASKABLE_LENGTH = 8;
+
+/** Key names that say their value is a secret. */
+const SENSITIVE_NAME =
+  /token|secret|pass(?:word|wd|phrase)?|pwd|(?:api|auth|access|priv(?:ate)?|client|db|encryption|signing)_?-?key|credential|webhook|dsn|cookie/i;
+
+/** Values that are secrets by their shape. Global: used to find, to replace, and (through search) to test. */
+const SECRET_SHAPES = [
+  // Discord bot token: base64 of the user id, time, HMAC.
+  /\b[MNO][\w-]{22,27}\.[\w-]{6}\.[\w-]{27,45}\b/g,
+  // Discord webhook.
+  /\bdiscord(?:app)?\.com\/api\/(?:v\d+\/)?webhooks\/\d+\/[\w-]+/g,
+  // JSON Web Token.
+  /\beyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]*)?/g,
+  // API keys that carry their maker's prefix: OpenAI and its kin, Stripe, GitHub, GitLab, Slack, AWS, Google, Hugging Face, npm.
+  /\b(?:sk|pk|rk)[-_][\w-]{16,}/g,
+  /\b(?:gh[pousr]_|github_pat_|glpat-|xox[abeoprs]-|hf_|npm_)[\w-]{16,}/g,
+  /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/g,
+  /\bAIza[\w-]{30,}/g,
+  // PEM private key: the whole block, or what there is of it.
+  /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g,
+] as const;
+
+/** The user information of a URL: `user:password@` or `token@`. */
+const URL_USERINFO = /(\b[a-z][a-z0-9+.-]{0,30}:\/\/)([^\s/?#@'"`<>]+)@/gi;
+
+/** A credential in a URL's query. */
+const URL_QUERY_CREDENTIAL =
+  /([?&](?:[\w-]*(?:token|secret|passw(?:or)?d|credential|signature)|(?:[\w-]*_)?key|api-?key|auth|sig|pwd)=)([^&\s#'"`<>]+)/gi;
+
+/**
+ * A long run without spaces that mixes letters and digits, as a generated key does. Only asked of keys that
+ * nobody declared: for these the safe answer costs nothing but a hidden value.
+ */
+const OPAQUE = /^(?=[^\d]*\d)(?=[^a-z]*[a-z])[\w+-][\w+/-]{30,}={0,2}$/i;
+
+function matches(pattern: RegExp, text: string): boolean {
+  // `search` ignores lastIndex, which `test` on a global expression would keep between calls.
+  return text.search(pattern) !== -1;
+}
+
+/** Whether a key's name says that its value is a secret. */
+export function hasSensitiveName(key: string): boolean {
+  return SENSITIVE_NAME.test(key);
+}
+
+/** Whether a value is, or holds, something with the shape of a secret. */
+export function looksSecret(text: string): boolean {
+  if (text.length < MIN_MASKABLE_LENGTH) return false;
+  return (
+    SECRET_SHAPES.some((shape) => matches(shape, text)) ||
+    (text.includes('://') && matches(URL_USERINFO, text)) ||
+    (text.includes('=') && matches(URL_QUERY_CREDENTIAL, text))
+  );
+}
+
+/** Whether an undeclared key is to be treated as a secret: its name says so, or its value looks so. */
+export function isSensitiveExtra(key: string, text: string): boolean {
+  return hasSensitiveName(key) || looksSecret(text) || OPAQUE.test(text);
+}
+
+/** A key's name as it may be shown: somebody pastes a token in front of an `=` sooner or later. */
+export function nameOf(key: string): string {
+  return looksSecret(key) || OPAQUE.test(key) ? MASK : key;
+}
+
+/** Replaces whatever has the shape of a secret, known or not. */
+export function maskShapes(text: string): string {
+  let masked = text;
+  for (const shape of SECRET_SHAPES) masked = masked.replace(shape, MASK);
+  if (masked.includes('://')) masked = masked.replace(URL_USERINFO, `$1${MASK}@`);
+  if (masked.includes('=')) masked = masked.replace(URL_QUERY_CREDENTIAL, `$1${MASK}`);
+  return masked;
+}
+
+/** The parts of a sensitive value that are secrets by themselves: URL credentials, and anything with a shape. */
+export function secretParts(text: string): string[] {
+  const parts = SECRET_SHAPES.flatMap((shape) => text.match(shape) ?? []);
+  for (const [, , userinfo = ''] of text.matchAll(URL_USERINFO)) {
+    const colon = userinfo.indexOf(':');
+    parts.push(userinfo, ...(colon === -1 ? [] : [userinfo.slice(colon + 1)]));
+  }
+  for (const [, , credential = ''] of text.matchAll(URL_QUERY_CREDENTIAL)) parts.push(credential);
+  for (const [, token = ''] of text.matchAll(/\/webhooks\/\d+\/([\w-]+)/g)) parts.push(token);
+  return parts.flatMap((part) => [part, decoded(part)]);
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    // A lone "%" is no encoding: the part stands for itself.
+    return part;
+  }
+}
