@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+
+import { GatewayOpcodes } from 'discord-api-types/v10';
+import type { GatewaySendPayload } from 'discord-api-types/v10';
+
+import type { DiscordEvents } from './events.js';
+import type { Signals } from './signals.js';
+
+/** One HTTP request that reached the server, before it was judged. */
+export interface RequestRecord {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly method: string;
+  /** With the query. */
+  readonly path: string;
+  /** The value of `authorization` is a fingerprint unless the server keeps it. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export type ViolationKind =
+  | 'gateway'
+  | 'interaction'
+  | 'invalid-body'
+  | 'unanswered'
+  | 'unknown-route'
+  | 'unsupported';
+
+/** Something that Discord would have refused, or that no user may ever see. */
+export interface Violation {
+  readonly kind: ViolationKind;
+  readonly detail: string;
+}
+
+/** How many requests, payloads and violations are remembered, each. */
+const REMEMBERED = 5000;
+
+/** An array that forgets its oldest items. */
+export class Ring<T> {
+  readonly items: T[] = [];
+  readonly #size: number;
+
+  constructor(size: number) {
+    this.#size = size;
+  }
+
+  push(item: T): void {
+    this.items.push(item);
+    if (this.items.length > this.#size) this.items.shift();
+  }
+}
+
+/** Everything that the bot ever said to this server, for those who hunt leaks and faults. */
+export class Journal {
+  readonly #requests = new Ring<RequestRecord>(REMEMBERED);
+  readonly #received = new Ring<string>(REMEMBERED);
+  readonly #violations = new Ring<Violation>(REMEMBERED);
+  readonly #signals: Signals<DiscordEvents>;
+  readonly #keepTokens: boolean;
+
+  constructor(signals: Signals<DiscordEvents>, keepTokens: boolean) {
+    this.#signals = signals;
+    this.#keepTokens = keepTokens;
+  }
+
+  get requests(): readonly RequestRecord[] {
+    return this.#requests.items;
+  }
+
+  get gatewayReceived(): readonly string[] {
+    return this.#received.items;
+  }
+
+  get violations(): readonly Violation[] {
+    return this.#violations.items;
+  }
+
+  request({ headers, ...request }: RequestRecord): void {
+    const { authorization } = headers;
+    const shown =
+      authorization === undefined || this.#keepTokens ? {} : { authorization: fingerprint(authorization) };
+    const record = { ...request, headers: { ...headers, ...shown } };
+    this.#requests.push(record);
+    this.#signals.emit('request', record);
+  }
+
+  /** The token of a login is where it belongs, and would hide the ones that are not: it is replaced as well. */
+  received(payload: GatewaySendPayload, text: string): void {
+    const login = payload.op === GatewayOpcodes.Identify || payload.op === GatewayOpcodes.Resume;
+    const shown =
+      login && !this.#keepTokens
+        ? JSON.stringify({ ...payload, d: { ...payload.d, token: fingerprint(payload.d.token) } })
+        : text;
+    this.#received.push(shown);
+    this.#signals.emit('received', shown);
+  }
+
+  violation(kind: ViolationKind, detail: string): void {
+    const violation = { kind, detail };
+    this.#violations.push(violation);
+    this.#signals.emit('violation', violation);
+  }
+}
+
+/** Names a secret without showing it: equal secrets, equal fingerprints. */
+function fingerprint(secret: string): string {
+  return `sha256:${createHash('sha256').update(secret).digest('hex').slice(0, 12)}`;
+}
