@@ -1,6 +1,6 @@
+import type { EntryTable } from './entry-table.js';
 import type { Entry, Origin } from './entry.js';
 import { MASK } from './sensitive.js';
-import type { EntryTable } from './snapshot.js';
 
 /** One key that changed. Values are as people read them; a sensitive one is the mask. */
 export interface Change {

@@ -27,17 +27,11 @@ export class Entry {
     Object.freeze(this);
   }
 
-  /** The same value from another place. */
-  public movedTo(origin: Origin, shadowsEnvironment: boolean): Entry {
-    return new Entry(
-      this.key,
-      this.text,
-      this.value,
-      origin,
-      shadowsEnvironment,
-      this.sensitive,
-      this.fragment,
-    );
+  /** The same value as supplied from there: this very entry when it is. */
+  public from(origin: Origin, shadowsEnvironment: boolean): Entry {
+    return isSameOrigin(this.origin, origin) && this.shadowsEnvironment === shadowsEnvironment
+      ? this
+      : new Entry(this.key, this.text, this.value, origin, shadowsEnvironment, this.sensitive, this.fragment);
   }
 
   /** Whether the file or the environment supplies it. */
@@ -52,9 +46,8 @@ export class Entry {
   }
 }
 
-/** Whether an entry already says all this, so that it can serve again. */
-export function isSameEntry(entry: Entry, text: string, line: number | null, shadows: boolean): boolean {
-  return entry.text === text && lineOf(entry) === line && entry.shadowsEnvironment === shadows;
+function isSameOrigin(a: Origin, b: Origin): boolean {
+  return a.kind === b.kind && (a.kind !== 'file' || b.kind !== 'file' || a.line === b.line);
 }
 
 /** The line of the file an entry stands on, or `null`. */

@@ -2,15 +2,17 @@ import { isUtf8 } from 'node:buffer';
 
 import { parse } from 'dotenv';
 
-import type { Fault } from './errors.js';
+import type { Fault, LineFault } from './errors.js';
 import { scan } from './scanner.js';
 
 /** What a well-formed `.env` says. */
 export interface EnvFile {
   /** Key → value, exactly as dotenv reads it. */
   readonly values: Readonly<Record<string, string>>;
-  /** Key → the line it stands on, from 1. */
-  readonly lines: ReadonlyMap<string, number>;
+  /** The keys in the order of the file; each is one of `values`. */
+  readonly keys: readonly string[];
+  /** The line of each of `keys`, from 1. */
+  readonly lines: readonly number[];
   /** Keys whose unquoted value dotenv cuts at a `#` that may have been meant as part of it. */
   readonly cut: readonly string[];
 }
@@ -31,24 +33,32 @@ export function parseEnvFile(bytes: Buffer): ParseResult {
   const text = withoutCarriageReturns(bytes.toString('utf8'));
   if (text.trim() === '') return { faults: [{ kind: 'blank' }] };
 
-  const { lines, faults, cut } = scan(text);
-  if (faults.length > 0) return { faults };
-
-  // The default parser is quadratic on runs of blank lines; `fast` is not.
-  const values = parse(text, { fast: true });
-  const disagreements = compareKeys(values, lines);
-  return disagreements.length > 0 ? { faults: disagreements } : { file: { values, lines, cut } };
+  const { keys, lines, faults, cut } = scan(text);
+  if (faults.length === 0) {
+    // The default parser is quadratic on runs of blank lines; `fast` is not.
+    const values = parse(text, { fast: true });
+    const names = Object.keys(values);
+    if (isSame(names, keys)) return { file: { values, keys: names, lines, cut } };
+    if (isSame(names.toSorted(), keys.toSorted())) return { file: { values, keys, lines, cut } };
+  }
+  const all = [...faults, ...duplicates(keys, lines)].toSorted((a, b) => a.line - b.line);
+  return { faults: all.length > 0 ? all : [{ kind: 'parsers-disagree' }] };
 }
 
-/** Both parsers must have found the same keys; that they do is property-tested, and a new dotenv may not. */
-function compareKeys(values: Record<string, string>, lines: ReadonlyMap<string, number>): Fault[] {
-  const keys = Object.keys(values);
-  if (keys.length === lines.size && keys.every((key) => lines.has(key))) return [];
-  const unknown = keys.filter((key) => !lines.has(key)).map((key) => ({ key, line: null }));
-  const lost = [...lines]
-    .filter(([key]) => !Object.hasOwn(values, key))
-    .map(([key, line]) => ({ key, line }));
-  return [...unknown, ...lost].map(({ key, line }) => ({ kind: 'parsers-disagree', key, line }));
+function isSame(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((key, index) => key === b[index]);
+}
+
+function duplicates(keys: readonly string[], lines: readonly number[]): LineFault[] {
+  const firstLines = new Map<string, number>();
+  const faults: LineFault[] = [];
+  for (const [index, key] of keys.entries()) {
+    const line = lines[index] ?? 0;
+    const firstLine = firstLines.get(key);
+    if (firstLine === undefined) firstLines.set(key, line);
+    else faults.push({ kind: 'duplicate-key', line, key, firstLine });
+  }
+  return faults;
 }
 
 function withoutCarriageReturns(text: string): string {

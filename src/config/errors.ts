@@ -4,13 +4,21 @@ import { nameOf } from './sensitive.js';
  * One thing wrong with a configuration: data for a sentence, never text from the file.
  * `line` counts from 1.
  */
-export type Fault =
+export type Fault = FileFault | LineFault | SettingFault;
+
+/** Something wrong with the file as a whole. */
+export type FileFault =
   | { readonly kind: 'missing-file' }
   | { readonly kind: 'unreadable'; readonly code: string }
   | { readonly kind: 'not-a-file' }
   | { readonly kind: 'too-large'; readonly limit: number }
   | { readonly kind: 'blank' }
   | { readonly kind: 'unsettled'; readonly waitedMs: number }
+  /** The scanner and dotenv found different keys, though neither found fault. */
+  | { readonly kind: 'parsers-disagree' };
+
+/** Something wrong with one line of the text. */
+export type LineFault =
   | { readonly kind: 'invalid-utf8'; readonly line: number }
   | { readonly kind: 'nul'; readonly line: number }
   | { readonly kind: 'line-separator'; readonly line: number }
@@ -31,8 +39,10 @@ export type Fault =
       readonly key: string;
       readonly swallowedLine: number;
     }
-  | { readonly kind: 'parsers-disagree'; readonly line: number | null; readonly key: string }
-  | { readonly kind: 'too-many-faults'; readonly line: number }
+  | { readonly kind: 'too-many-faults'; readonly line: number };
+
+/** Something wrong with what a well-formed file, or the environment, says. */
+export type SettingFault =
   | {
       readonly kind: 'missing-setting';
       readonly key: string;
@@ -135,8 +145,8 @@ function textOf(fault: Fault): FaultText {
       };
     case 'parsers-disagree':
       return {
-        problem: 'dotenv reads this key differently from what the file says',
-        remedy: 'simplify the line, and report it as a defect of this program',
+        problem: 'dotenv does not find the keys that the file sets',
+        remedy: 'simplify its unusual lines, and report it as a defect of this program',
       };
     case 'too-many-faults':
       return { problem: 'there are more faults from here on', remedy: 'check that this is the right file' };

@@ -1,10 +1,13 @@
-import type { Fault } from './errors.js';
+import type { LineFault } from './errors.js';
 
-/** What the scanner found in a text: the line of every key, and everything dotenv would drop or misread. */
+/** What the scanner found in a text: every assignment, and everything dotenv would drop or misread. */
 export interface Scan {
-  /** Key → line, from 1. */
-  readonly lines: ReadonlyMap<string, number>;
-  readonly faults: readonly Fault[];
+  /** The assigned keys in the order of the text; one that is assigned twice stands here twice. */
+  readonly keys: readonly string[];
+  /** The line of each of `keys`, from 1. */
+  readonly lines: readonly number[];
+  readonly faults: readonly LineFault[];
+  /** Keys whose unquoted value ends at a `#` that may have been meant as part of it. */
   readonly cut: readonly string[];
 }
 
@@ -65,8 +68,9 @@ export function scan(text: string): Scan {
 
 class Scanner {
   readonly #text: string;
-  readonly #lines = new Map<string, number>();
-  readonly #faults: Fault[] = [];
+  readonly #keys: string[] = [];
+  readonly #lines: number[] = [];
+  readonly #faults: LineFault[] = [];
   readonly #cut: string[] = [];
   #line = 0;
   #position = 0;
@@ -91,7 +95,7 @@ class Scanner {
         break;
       }
     }
-    return { lines: this.#lines, faults: this.#faults, cut: this.#cut };
+    return { keys: this.#keys, lines: this.#lines, faults: this.#faults, cut: this.#cut };
   }
 
   /** Characters that no line may hold, wherever they stand. */
@@ -138,14 +142,9 @@ class Scanner {
       this.#faults.push({ kind: 'invalid-key', line: this.#line });
       return end + 1;
     }
-    this.#declare(key);
+    this.#keys.push(key);
+    this.#lines.push(this.#line);
     return this.#scanValue(key, valueStart, end);
-  }
-
-  #declare(key: string): void {
-    const firstLine = this.#lines.get(key);
-    if (firstLine === undefined) this.#lines.set(key, this.#line);
-    else this.#faults.push({ kind: 'duplicate-key', line: this.#line, key, firstLine });
   }
 
   #scanValue(key: string, valueStart: number, end: number): number {

@@ -1,11 +1,11 @@
-import type { SettingDefinitions, SettingsOf } from './definition.js';
-import { Entry, isSameEntry, lineOf, type Origin } from './entry.js';
+import type { SettingDefinition, SettingDefinitions, SettingsOf } from './definition.js';
+import { EntryTable } from './entry-table.js';
+import { Entry, lineOf, type Origin } from './entry.js';
 import type { EnvFile } from './env-file.js';
 import type { Fault } from './errors.js';
 import { deepFreeze } from './freeze.js';
 import type { Misspellings } from './misspellings.js';
 import { isSensitiveExtra, looksSecret } from './sensitive.js';
-import { sortedKeys } from './sorted-keys.js';
 import { versionOf } from './version.js';
 
 /** One immutable configuration. */
@@ -18,33 +18,6 @@ export interface Snapshot<Settings> {
   readonly version: string;
   /** When it was read, in milliseconds since 1970. */
   readonly at: number;
-}
-
-/** A read-only map from key to entry, sorted by key. */
-export class EntryTable implements Iterable<Entry> {
-  readonly #entries: ReadonlyMap<string, Entry>;
-  readonly #keys: readonly string[];
-
-  public constructor(entries: ReadonlyMap<string, Entry>, previous?: EntryTable) {
-    this.#entries = entries;
-    this.#keys = sortedKeys(entries, previous?.keys);
-    Object.freeze(this);
-  }
-
-  public get keys(): readonly string[] {
-    return this.#keys;
-  }
-
-  public get(key: string): Entry | undefined {
-    return this.#entries.get(key);
-  }
-
-  public *[Symbol.iterator](): Generator<Entry> {
-    for (const key of this.#keys) {
-      const entry = this.#entries.get(key);
-      if (entry !== undefined) yield entry;
-    }
-  }
 }
 
 /** The values a process was started with, before anything was written to its environment. */
@@ -85,14 +58,15 @@ const ENVIRONMENT: Origin = { kind: 'environment' };
 export function buildSnapshot<Definitions extends SettingDefinitions>(
   ingredients: Ingredients<Definitions>,
 ): BuildResult<Definitions> {
-  const { definitions, rules, file, environment, previous, at } = ingredients;
-  const entries = new Map<string, Entry>();
+  const { definitions, rules, file, previous, at } = ingredients;
+  const { assigned, extras } = sortOut(file, ingredients);
+  const entries: Entry[] = [];
   const faults: Fault[] = [];
   const settings: Record<string, unknown> = {};
-  for (const key of Object.keys(definitions)) {
-    const result = resolveSetting(key, ingredients);
+  for (const [key, definition] of Object.entries(definitions)) {
+    const result = resolveSetting(key, definition, assigned.get(key), ingredients);
     if (result instanceof Entry) {
-      entries.set(key, result);
+      entries.push(result);
       settings[key] = result.value;
     } else {
       faults.push(result);
@@ -102,33 +76,70 @@ export function buildSnapshot<Definitions extends SettingDefinitions>(
 
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- filled above with what each key's schema returned
   const typed = Object.freeze(settings) as SettingsOf<Definitions>;
+  const table = EntryTable.of(entries.concat(extras), previous?.entries ?? null);
   const broken = rules.flatMap((rule) => rule(typed));
   if (broken.length > 0) {
     return {
       faults: broken.map(({ key, problem, remedy }) => {
-        const entry = entries.get(key);
+        const entry = table.get(key);
         const line = entry === undefined ? null : lineOf(entry);
         return { kind: 'broken-rule', line, key, problem, remedy };
       }),
     };
   }
-
-  if (file !== null) addExtras(entries, file, environment, previous?.entries);
-  const table = new EntryTable(entries, previous?.entries);
   return { snapshot: Object.freeze({ settings: typed, entries: table, version: versionOf(table), at }) };
 }
 
-function resolveSetting<Definitions extends SettingDefinitions>(
+interface Assignment {
+  readonly text: string;
+  readonly line: number;
+}
+
+/** What the file says of the declared settings, and an entry for everything else in it. An empty value means unset. */
+function sortOut(
+  file: EnvFile | null,
+  {
+    definitions,
+    environment,
+    previous,
+  }: Pick<Ingredients<SettingDefinitions>, 'definitions' | 'environment' | 'previous'>,
+): { assigned: ReadonlyMap<string, Assignment>; extras: Entry[] } {
+  const assigned = new Map<string, Assignment>();
+  const extras: Entry[] = [];
+  if (file === null) return { assigned, extras };
+  const { keys, lines, values } = file;
+  for (let index = 0; index < keys.length; index++) {
+    const key = keys[index] ?? '';
+    const line = lines[index] ?? 0;
+    const text = values[key];
+    if (text === undefined || text === '') continue;
+    if (Object.hasOwn(definitions, key)) {
+      assigned.set(key, { text, line });
+      continue;
+    }
+    const shadows = Boolean(environment[key]);
+    const before = previous?.entries.get(key);
+    extras.push(
+      before?.text === text
+        ? before.from({ kind: 'file', line }, shadows)
+        : new Entry(key, text, text, { kind: 'file', line }, shadows, isSensitiveExtra(key, text)),
+    );
+  }
+  return { assigned, extras };
+}
+
+function resolveSetting(
   key: string,
-  ingredients: Ingredients<Definitions>,
+  definition: SettingDefinition,
+  inFile: Assignment | undefined,
+  ingredients: Pick<
+    Ingredients<SettingDefinitions>,
+    'definitions' | 'environment' | 'file' | 'previous' | 'misspellings'
+  >,
 ): Entry | Fault {
-  const { definitions, file, environment, previous } = ingredients;
-  const definition = definitions[key];
-  if (definition === undefined) throw new TypeError(`${key} is not declared`);
-  // An empty value means unset: it falls through to the next source.
-  const fromFile = (file !== null && Object.hasOwn(file.values, key) && file.values[key]) || undefined;
-  const fromEnvironment = environment[key] || undefined;
-  const text = fromFile ?? fromEnvironment ?? definition.default;
+  const { environment, previous } = ingredients;
+  const inEnvironment = environment[key] || undefined;
+  const text = inFile?.text ?? inEnvironment ?? definition.default;
   if (text === undefined) {
     return {
       kind: 'missing-setting',
@@ -137,48 +148,20 @@ function resolveSetting<Definitions extends SettingDefinitions>(
       similar: similarKey(key, ingredients),
     };
   }
-  const line = fromFile === undefined ? null : (file?.lines.get(key) ?? null);
-  const shadows = fromFile !== undefined && fromEnvironment !== undefined;
+  const shadows = inFile !== undefined && inEnvironment !== undefined;
   let origin = DEFAULT;
-  if (line !== null) origin = { kind: 'file', line };
-  else if (fromEnvironment !== undefined) origin = ENVIRONMENT;
+  if (inFile !== undefined) origin = { kind: 'file', line: inFile.line };
+  else if (inEnvironment !== undefined) origin = ENVIRONMENT;
 
   const before = previous?.entries.get(key);
-  if (before !== undefined && before.text === text) {
-    return before.origin.kind === origin.kind && isSameEntry(before, text, line, shadows)
-      ? before
-      : before.movedTo(origin, shadows);
-  }
+  if (before?.text === text) return before.from(origin, shadows);
   const parsed = definition.schema.safeParse(text);
-  if (!parsed.success) return { kind: 'invalid-setting', key, expects: definition.expects, line };
+  if (!parsed.success) {
+    return { kind: 'invalid-setting', key, expects: definition.expects, line: inFile?.line ?? null };
+  }
   // What a setting is called was decided by whoever declared it; what it holds was not.
   const sensitive = definition.secret === true || looksSecret(text);
   return new Entry(key, text, deepFreeze(parsed.data), origin, shadows, sensitive);
-}
-
-function addExtras(
-  entries: Map<string, Entry>,
-  file: EnvFile,
-  environment: Environment,
-  previous: EntryTable | undefined,
-): void {
-  for (const [key, line] of file.lines) {
-    const text = file.values[key];
-    if (text === undefined || text === '' || entries.has(key)) continue;
-    const shadows = Boolean(environment[key]);
-    const before = previous?.get(key);
-    if (before !== undefined && before.text === text) {
-      entries.set(
-        key,
-        isSameEntry(before, text, line, shadows) ? before : before.movedTo({ kind: 'file', line }, shadows),
-      );
-    } else {
-      entries.set(
-        key,
-        new Entry(key, text, text, { kind: 'file', line }, shadows, isSensitiveExtra(key, text)),
-      );
-    }
-  }
 }
 
 function similarKey(
@@ -189,12 +172,11 @@ function similarKey(
     misspellings,
   }: Pick<Ingredients<SettingDefinitions>, 'definitions' | 'file' | 'misspellings'>,
 ): { key: string; line: number } | null {
-  for (const [candidate, line] of file?.lines ?? []) {
-    if (!Object.hasOwn(definitions, candidate) && misspellings.meant(candidate) === key) {
-      return { key: candidate, line };
-    }
-  }
-  return null;
+  const index = (file?.keys ?? []).findIndex(
+    (candidate) => !Object.hasOwn(definitions, candidate) && misspellings.meant(candidate) === key,
+  );
+  const candidate = file?.keys[index];
+  return candidate === undefined ? null : { key: candidate, line: file?.lines[index] ?? 0 };
 }
 
 /** Every value of a file and an environment that must never be shown, whether or not the file is accepted. */

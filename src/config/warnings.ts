@@ -1,8 +1,8 @@
+import type { EntryTable } from './entry-table.js';
 import { lineOf } from './entry.js';
 import type { EnvFile } from './env-file.js';
 import type { Misspellings } from './misspellings.js';
 import { MIN_MASKABLE_LENGTH, nameOf } from './sensitive.js';
-import type { EntryTable } from './snapshot.js';
 
 /** Something an operator should look at, though the configuration is accepted. Carries no value. */
 export type Warning =
@@ -36,7 +36,8 @@ export function warningsOf(
     }
   }
   for (const key of file?.cut ?? []) {
-    warnings.push({ kind: 'cut-value', key, line: file?.lines.get(key) ?? null });
+    const entry = entries.get(key);
+    warnings.push({ kind: 'cut-value', key, line: entry === undefined ? null : lineOf(entry) });
   }
   return warnings;
 }
