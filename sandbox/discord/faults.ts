@@ -1,5 +1,3 @@
-import { GatewayOpcodes } from 'discord-api-types/v10';
-
 import type { Gateway } from './gateway.js';
 import { RequestFaults } from './request-faults.js';
 
@@ -20,12 +18,12 @@ export class Faults extends RequestFaults {
 
   /** Asks every session to reconnect and resume (op 7). */
   askToReconnect(): void {
-    this.#gateway().send(GatewayOpcodes.Reconnect, null);
+    this.#gateway().askToReconnect();
   }
 
   /** Op 9; unless resumable, the sessions are gone and the bot has to log in anew. */
   invalidateSessions({ resumable = false } = {}): void {
-    this.#gateway().send(GatewayOpcodes.InvalidSession, resumable);
+    this.#gateway().invalidate(resumable);
   }
 
   /** Forgets every session without a word, so that the next resume is refused. */

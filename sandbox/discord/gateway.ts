@@ -101,9 +101,15 @@ export class Gateway {
     for (const socket of this.#server.clients) socket.terminate();
   }
 
-  send(op: GatewayOpcodes.InvalidSession | GatewayOpcodes.Reconnect, data: boolean | null): void {
-    if (op === GatewayOpcodes.InvalidSession && data !== true) this.forget(this.connected);
-    for (const socket of this.#server.clients) sendTo(socket, op, data);
+  askToReconnect(): void {
+    for (const socket of this.#server.clients) sendTo(socket, GatewayOpcodes.Reconnect, null);
+  }
+
+  /** The connections stay open; on the same one the bot has to resume, or to log in anew. */
+  invalidate(resumable: boolean): void {
+    if (!resumable) this.forget(this.connected);
+    for (const session of this.sessions.values()) session.socket = undefined;
+    for (const socket of this.#server.clients) sendTo(socket, GatewayOpcodes.InvalidSession, resumable);
   }
 
   close(code: number, sessions: readonly Session[] = this.connected): void {
@@ -150,7 +156,7 @@ export class Gateway {
         return socket.close(GatewayCloseCodes.DecodeError);
       }
       journal.received(payload, text);
-      session = this.#receive(socket, session, payload);
+      session = this.#receive(socket, session?.socket === socket ? session : undefined, payload) ?? session;
     });
     sendTo(socket, GatewayOpcodes.Hello, { heartbeat_interval: heartbeatIntervalMs });
   }

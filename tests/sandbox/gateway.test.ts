@@ -1,7 +1,15 @@
 import { ActivityType, Events, GatewayIntentBits } from 'discord.js';
+import type { Client } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 
 import { clientOf, startDiscord, startHome, TOKEN } from './fixture.js';
+
+/** discord.js hangs when it is destroyed in the middle of a login, so a test has to see the end of it. */
+function readyAgain(client: Client): Promise<unknown> {
+  return new Promise((resolve) => {
+    client.once(Events.ShardReady, resolve);
+  });
+}
 
 describe('the gateway', () => {
   it('lets discord.js log in and shows it its guild, its own membership and its owner', async () => {
@@ -77,22 +85,29 @@ describe('the gateway', () => {
     expect((await resumed).replayed).toBe(0);
   });
 
-  it.each([
-    ['resumed after a resumable invalid session', { resumable: true }, 'resume', 1],
-    ['logged in to anew after an invalid session', { resumable: false }, 'identify', 2],
-  ] as const)('is %s', async (_title, order, event, identifies) => {
+  it('is resumed after a resumable invalid session', async () => {
     const { discord } = await startHome();
-    const back = discord.waitFor(event);
-    discord.faults.invalidateSessions(order);
+    const resumed = discord.waitFor('resume');
+    discord.faults.invalidateSessions({ resumable: true });
+    await resumed;
+    expect(discord.bot).toMatchObject({ connected: true, identifies: 1 });
+  });
+
+  it('is logged in to anew after an invalid session', async () => {
+    const { discord, client } = await startHome();
+    const back = readyAgain(client);
+    discord.faults.invalidateSessions();
     await back;
-    expect(discord.bot.identifies).toBe(identifies);
+    expect(discord.bot).toMatchObject({ connected: true, identifies: 2, resumes: 0 });
   });
 
   it('refuses to resume a session that it forgot', async () => {
-    const { discord } = await startHome();
-    const back = discord.waitFor('identify');
+    const { discord, client } = await startHome();
+    const back = readyAgain(client);
+    const login = discord.waitFor('identify');
     discord.faults.forgetSessions();
-    expect((await back).afterInvalidation).toBe(true);
+    expect((await login).afterInvalidation).toBe(true);
+    await back;
     expect(discord.bot.resumes).toBe(0);
   });
 

@@ -115,10 +115,9 @@ describe('a slash command', () => {
       await interaction.client.rest.post(`/interactions/${id}/${token}/callback`, again);
     });
     await discord.slash({ user: alice, channel: guild.channel, command: 'reload' });
-    expect(await refused).toMatchObject({
-      kind: 'interaction',
-      detail: expect.stringContaining('40060') as string,
-    });
+    const { kind, detail } = await refused;
+    expect(kind).toBe('interaction');
+    expect(detail).toContain('40060');
   });
 
   it('refuses an embed that is too long, with the place of the fault, and records it', async () => {
