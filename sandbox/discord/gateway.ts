@@ -1,18 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 
-import {
-  GatewayCloseCodes,
-  GatewayDispatchEvents,
-  GatewayIntentBits,
-  GatewayOpcodes,
-  GatewayVersion,
-} from 'discord-api-types/v10';
+import { GatewayCloseCodes, GatewayDispatchEvents, GatewayOpcodes } from 'discord-api-types/v10';
 import type {
   GatewayIdentifyData,
   GatewayPresenceUpdateData,
-  GatewayReadyDispatchData,
-  GatewayRequestGuildMembersData,
   GatewayResumeData,
   GatewaySendPayload,
 } from 'discord-api-types/v10';
@@ -26,7 +18,7 @@ import { Session } from './session.js';
 import type { Dispatch } from './session.js';
 import type { Signals } from './signals.js';
 import type { Tokens } from './tokens.js';
-import { guildCreateToWire, memberToWire, userToWire } from './wire.js';
+import { sendMembers, welcome } from './welcome.js';
 import type { World } from './world.js';
 
 const MAX_ACTIVITY_NAME = 128;
@@ -118,6 +110,12 @@ export class Gateway {
     for (const socket of sockets) socket?.close(code);
   }
 
+  /** Closes the sessions of a token that is no longer accepted. */
+  closeToken(token: string): void {
+    const sessions = this.connected.filter((session) => session.token === token);
+    this.close(GatewayCloseCodes.AuthenticationFailed, sessions);
+  }
+
   /** The server loses these sessions: a resume is refused, the bot has to log in anew. */
   forget(sessions: readonly Session[] = [...this.sessions.values()]): void {
     this.#invalidated = true;
@@ -148,15 +146,14 @@ export class Gateway {
     });
     socket.on('message', (bytes: Buffer) => {
       const text = bytes.toString('utf8');
-      let payload: GatewaySendPayload;
       try {
-        payload = assume(JSON.parse(text));
-      } catch {
-        journal.violation('gateway', 'a payload that is no JSON');
-        return socket.close(GatewayCloseCodes.DecodeError);
+        const payload = assume<GatewaySendPayload>(JSON.parse(text));
+        journal.received(payload, text);
+        session = this.#receive(socket, session?.socket === socket ? session : undefined, payload) ?? session;
+      } catch (error) {
+        journal.violation('gateway', `a payload that cannot be understood: ${String(error)}`);
+        socket.close(GatewayCloseCodes.DecodeError);
       }
-      journal.received(payload, text);
-      session = this.#receive(socket, session?.socket === socket ? session : undefined, payload) ?? session;
     });
     sendTo(socket, GatewayOpcodes.Hello, { heartbeat_interval: heartbeatIntervalMs });
   }
@@ -172,16 +169,17 @@ export class Gateway {
       return session;
     }
     if (payload.op === GatewayOpcodes.Identify || payload.op === GatewayOpcodes.Resume) {
-      if (session) socket.close(GatewayCloseCodes.AlreadyAuthenticated);
-      else
-        return payload.op === GatewayOpcodes.Identify
-          ? this.#identify(socket, payload.d)
-          : this.#resume(socket, payload.d);
-      return session;
+      if (session) {
+        socket.close(GatewayCloseCodes.AlreadyAuthenticated);
+        return session;
+      }
+      if (payload.op === GatewayOpcodes.Resume) return this.#resume(socket, payload.d);
+      return this.#identify(socket, payload.d);
     }
     if (!session) socket.close(GatewayCloseCodes.NotAuthenticated);
     else if (payload.op === GatewayOpcodes.PresenceUpdate) this.#show(payload.d);
-    else if (payload.op === GatewayOpcodes.RequestGuildMembers) this.#listMembers(session, payload.d);
+    else if (payload.op === GatewayOpcodes.RequestGuildMembers)
+      sendMembers(session, this.#parts.world, payload.d);
     else this.#parts.journal.violation('unsupported', `gateway opcode ${payload.op}`);
     return session;
   }
@@ -190,7 +188,7 @@ export class Gateway {
     socket: WebSocket,
     { token, intents, presence, shard = [0, 1] }: GatewayIdentifyData,
   ): Session | undefined {
-    const { tokens, world, signals } = this.#parts;
+    const { tokens, world, signals, url } = this.#parts;
     const bot = world.users.get(tokens.botOf(token) ?? '');
     if (!bot) {
       socket.close(GatewayCloseCodes.AuthenticationFailed);
@@ -218,28 +216,9 @@ export class Gateway {
       afterInvalidation: this.#invalidated,
     });
     this.#invalidated = false;
-    this.#welcome(session);
+    welcome(session, world, url);
     signals.emit('ready', { sessionId });
     return session;
-  }
-
-  #welcome(session: Session): void {
-    const { world, url } = this.#parts;
-    const { bot } = session;
-    const guilds = [...world.guilds.values()].filter((guild) => session.sees(guild));
-    const ready: GatewayReadyDispatchData = {
-      v: Number(GatewayVersion),
-      user: userToWire(bot),
-      guilds: guilds.map(({ id }) => ({ id, unavailable: true })),
-      session_id: session.id,
-      resume_gateway_url: url,
-      shard: [...session.shard],
-      application: { id: bot.id, flags: assume(0), flags_new: '0' },
-    };
-    session.send(GatewayDispatchEvents.Ready, ready);
-    if ((session.intents & GatewayIntentBits.Guilds) === 0) return;
-    for (const guild of guilds)
-      session.send(GatewayDispatchEvents.GuildCreate, guildCreateToWire(guild, world.memberOf(guild, bot)));
   }
 
   #resume(socket: WebSocket, { token, session_id: id, seq }: GatewayResumeData): Session | undefined {
@@ -272,22 +251,6 @@ export class Gateway {
         this.#parts.journal.violation('gateway', `an activity name of ${name.length} characters`);
     this.presence = presence;
     this.#parts.signals.emit('presence', presence);
-  }
-
-  #listMembers(session: Session, request: GatewayRequestGuildMembersData): void {
-    const guild = this.#parts.world.guilds.get(request.guild_id);
-    if (!guild || !session.sees(guild)) return;
-    const ids = 'user_ids' in request ? [request.user_ids].flat() : undefined;
-    const members = [...guild.members.values()].filter(({ user }) =>
-      ids ? ids.includes(user.id) : user.name.startsWith('query' in request ? request.query : ''),
-    );
-    session.send(GatewayDispatchEvents.GuildMembersChunk, {
-      guild_id: guild.id,
-      members: members.map(memberToWire),
-      chunk_index: 0,
-      chunk_count: 1,
-      nonce: request.nonce,
-    });
   }
 }
 

@@ -2,8 +2,7 @@ import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import type { APIApplicationCommandOptionChoice, GatewayPresenceUpdateData } from 'discord-api-types/v10';
-import { GatewayDispatchEvents, GatewayIntentBits } from 'discord-api-types/v10';
+import type { APIApplicationCommandOptionChoice } from 'discord-api-types/v10';
 
 import { assume } from './assume.js';
 import { Board } from './board.js';
@@ -16,68 +15,27 @@ import { Interactions } from './interactions.js';
 import { Journal } from './journal.js';
 import type { RequestRecord, Violation } from './journal.js';
 import type { Message } from './messages.js';
+import type { BotStatus, LoopbackOptions } from './options.js';
 import { Rest } from './rest.js';
 import { Router } from './router.js';
 import { addRoutes } from './routes/index.js';
 import { Signals } from './signals.js';
 import { Tokens } from './tokens.js';
 import { UserActions } from './user-actions.js';
-import type { AutocompleteOptions, PressOptions, SlashOptions } from './user-actions.js';
-import { guildCreateToWire, memberToWire } from './wire.js';
+import type { AutocompleteOptions, PressOptions, SayOptions, SlashOptions } from './user-actions.js';
+import { worldChanges } from './world-changes.js';
 import { World } from './world.js';
-import type { Channel, Guild, User, WorldOptions } from './world.js';
+import type { Channel, Guild } from './world.js';
 
 export type { DiscordEvents, LoginEvent } from './events.js';
 export type { Acknowledgement, Interaction, Reply } from './interaction.js';
 export type { RequestRecord, Violation, ViolationKind } from './journal.js';
 export type { Attachment, Message, MessageVersion } from './messages.js';
+export type { BotStatus, LoopbackOptions } from './options.js';
 export type { FaultTarget, RequestFault } from './request-faults.js';
+export type { OptionValues } from './slash-options.js';
+export type { AutocompleteOptions, PressOptions, SayOptions, SlashOptions } from './user-actions.js';
 export type { Channel, DirectChannel, Guild, GuildChannel, Member, Role, Team, User } from './world.js';
-
-export interface LoopbackOptions extends WorldOptions {
-  /** The token that the bot may log in with; more through `tokens`. */
-  readonly token: string;
-  /** Milliseconds until an interaction without a callback is lost; 3,000 as on Discord. */
-  readonly interactionDeadlineMs?: number;
-  /** What HELLO asks for; 41,250 ms as on Discord. */
-  readonly heartbeatIntervalMs?: number;
-  /** How many shards `GET /gateway/bot` recommends; 1 unless given. */
-  readonly shards?: number;
-  /** Whether tokens stay readable in `requests` and `gatewayReceived`; otherwise a fingerprint stands there. */
-  readonly keepAuthorization?: boolean;
-  /** Milliseconds after which the server stops itself; an hour unless given. */
-  readonly maxLifetimeMs?: number;
-}
-
-export interface SayOptions {
-  readonly user: User;
-  readonly channel: Channel;
-  readonly content?: string;
-  readonly attachments?: readonly {
-    readonly name: string;
-    readonly bytes: Uint8Array | string;
-    readonly contentType?: string;
-  }[];
-  /** Puts a mention of the bot in front. */
-  readonly mentionBot?: boolean;
-  readonly flags?: number;
-  readonly repliesTo?: Message;
-}
-
-export interface BotStatus {
-  readonly user: User;
-  /** Whether a session has a live connection. */
-  readonly connected: boolean;
-  /** How many sessions have one. */
-  readonly sessions: number;
-  /** The latest, from a login or an update. */
-  readonly presence: GatewayPresenceUpdateData | undefined;
-  /** The intents of the newest session. */
-  readonly intents: number | undefined;
-  /** How often a bot logged in anew, and resumed. */
-  readonly identifies: number;
-  readonly resumes: number;
-}
 
 const HOUR_MS = 3_600_000;
 const ADDRESS = '127.0.0.1';
@@ -114,23 +72,11 @@ export class LoopbackDiscord {
     this.apiUrl = `${origin}/api`;
     const signals = this.#signals;
     const journal = new Journal(signals, options.keepAuthorization ?? false);
-    const world = new World(options, {
-      guildAdded: (guild) => this.#announce(guild),
-      guildRemoved: (guild) => this.#dispatch(guild, GatewayDispatchEvents.GuildDelete, { id: guild.id }),
-      memberChanged: (guild, member) =>
-        this.#dispatch(
-          guild,
-          GatewayDispatchEvents.GuildMemberUpdate,
-          { ...memberToWire(member), guild_id: guild.id },
-          GatewayIntentBits.GuildMembers,
-        ),
-    });
-    const tokens = new Tokens(world.bot.id, (token) =>
-      gateway.close(
-        4004,
-        gateway.connected.filter((session) => session.token === token),
-      ),
+    const world = new World(
+      options,
+      worldChanges(() => gateway),
     );
+    const tokens = new Tokens(world.bot.id, (token) => gateway.closeToken(token));
     tokens.add(options.token);
     const faults = new Faults(() => gateway);
     const heartbeatIntervalMs = options.heartbeatIntervalMs ?? 41_250;
@@ -164,7 +110,7 @@ export class LoopbackDiscord {
     this.#board = board;
     this.#commands = commands;
     this.#interactions = interactions;
-    this.#users = new UserActions({ world, gateway, commands, interactions, signals });
+    this.#users = new UserActions({ world, gateway, board, commands, interactions, signals });
     http.on('request', (request, response) => void rest.serve(request, response));
     http.on('upgrade', (request, socket, head) => gateway.upgrade(request, socket, head));
     // A login that the server did not force is a new process, which has yet to register its commands.
@@ -286,53 +232,25 @@ export class LoopbackDiscord {
     return this.#users.press(options);
   }
 
-  async say({
-    user,
-    channel,
-    content = '',
-    attachments = [],
-    mentionBot = false,
-    flags = 0,
-    repliesTo,
-  }: SayOptions): Promise<Message> {
-    if (channel.kind === 'guild') this.world.memberOf(channel.guild, user);
-    const files = attachments.map(({ name, bytes, contentType = 'application/octet-stream' }) => ({
-      name,
-      contentType,
-      bytes: Buffer.from(bytes),
-    }));
-    const mention = mentionBot ? `<@${this.world.bot.id}> ` : '';
-    return this.#board.post(
-      { channel, author: user, flags, repliesTo },
-      { content: mention + content },
-      files,
-    );
+  /** A user writes a message; throws when it is empty or the user is not there. */
+  async say(options: SayOptions): Promise<Message> {
+    return this.#users.say(options);
   }
 
   /** The bot's first message after `message` in its channel that replies to it, or to nothing at all. */
   answerTo(message: Message, { timeoutMs }: { timeoutMs?: number } = {}): Promise<Message> {
-    const isAnswer = ({ id, author, interaction, repliesTo }: Message): boolean =>
-      author.bot && !interaction && BigInt(id) > BigInt(message.id) && (!repliesTo || repliesTo === message);
+    const isAnswer = ({ author, interaction, repliesTo }: Message): boolean =>
+      author.bot && !interaction && (!repliesTo || repliesTo === message);
+    const find = (): Message | undefined => {
+      const messages = this.messagesIn(message.channel);
+      return messages.slice(messages.lastIndexOf(message) + 1).find(isAnswer);
+    };
     const what = `an answer to "${message.content}" of ${message.author.name}`;
-    return this.#signals.until(() => this.messagesIn(message.channel).find(isAnswer), { what, timeoutMs });
+    return this.#signals.until(find, { what, timeoutMs });
   }
 
   /** The bot is thrown out of a guild, which is gone. */
   removeGuild(guild: Guild): void {
     this.world.removeGuild(guild);
-  }
-
-  #announce(guild: Guild): void {
-    const self = guild.members.get(this.world.bot.id);
-    if (self) this.#dispatch(guild, GatewayDispatchEvents.GuildCreate, guildCreateToWire(guild, self));
-  }
-
-  #dispatch(
-    guild: Guild,
-    event: GatewayDispatchEvents,
-    data: object,
-    intents: number = GatewayIntentBits.Guilds,
-  ): void {
-    this.#gateway.dispatch({ event, data, guild, intents });
   }
 }

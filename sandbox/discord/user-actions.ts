@@ -9,6 +9,7 @@ import {
 } from 'discord-api-types/v10';
 import type { APIApplicationCommand, APIApplicationCommandOptionChoice } from 'discord-api-types/v10';
 
+import type { Board } from './board.js';
 import type { CommandRegistry } from './commands.js';
 import type { DiscordEvents } from './events.js';
 import type { Gateway } from './gateway.js';
@@ -48,20 +49,56 @@ export interface PressOptions {
   readonly customId: string;
 }
 
+export interface SayOptions {
+  readonly user: User;
+  readonly channel: Channel;
+  readonly content?: string;
+  readonly attachments?: readonly {
+    readonly name: string;
+    readonly bytes: Uint8Array | string;
+    readonly contentType?: string;
+  }[];
+  /** Puts a mention of the bot in front. */
+  readonly mentionBot?: boolean;
+  readonly flags?: number;
+  readonly repliesTo?: Message;
+}
+
 export interface UserActionsParts {
   readonly world: World;
   readonly gateway: Gateway;
+  readonly board: Board;
   readonly commands: CommandRegistry;
   readonly interactions: Interactions;
   readonly signals: Signals<DiscordEvents>;
 }
 
-/** What users do that begins an interaction. Throws what a user could not have done. */
+/** What users do. Throws what a user could not have done. */
 export class UserActions {
   readonly #parts: UserActionsParts;
 
   constructor(parts: UserActionsParts) {
     this.#parts = parts;
+  }
+
+  say({
+    user,
+    channel,
+    content = '',
+    attachments = [],
+    mentionBot = false,
+    flags = 0,
+    repliesTo,
+  }: SayOptions): Message {
+    const { world, board } = this.#parts;
+    if (channel.kind === 'guild') world.memberOf(channel.guild, user);
+    const files = attachments.map(({ name, bytes, contentType = 'application/octet-stream' }) => ({
+      name,
+      contentType,
+      bytes: Buffer.from(bytes),
+    }));
+    const mention = mentionBot ? `<@${world.bot.id}> ` : '';
+    return board.post({ channel, author: user, flags, repliesTo }, { content: mention + content }, files);
   }
 
   slash({ user, channel, command, options = {}, force = false }: SlashOptions): Interaction {

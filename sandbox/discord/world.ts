@@ -112,7 +112,7 @@ const EVERYONE =
 const ALL = Object.values(PermissionFlagsBits).reduce((all, bit) => all | bit, 0n);
 
 export interface WorldChanges {
-  guildAdded(guild: Guild): void;
+  guildAdded(guild: Guild, bot: User): void;
   guildRemoved(guild: Guild): void;
   memberChanged(guild: Guild, member: Member): void;
 }
@@ -157,7 +157,7 @@ export class World {
     if (!guild.members.has(guild.owner.id)) this.#join(guild, guild.owner);
     if (withBot) this.#join(guild, this.bot);
     this.guilds.set(guild.id, guild);
-    this.#changes.guildAdded(guild);
+    this.#changes.guildAdded(guild, this.bot);
     return guild;
   }
 
