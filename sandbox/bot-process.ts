@@ -143,7 +143,12 @@ export class BotProcess {
   /** Ends the process: SIGTERM, and SIGKILL if that took too long. Only this process is ever signalled. */
   async stop({ graceMs = GRACE_MS }: { graceMs?: number } = {}): Promise<Exit> {
     if (!this.#ended) this.signal('SIGTERM');
-    const killer = setTimeout(() => this.signal('SIGKILL'), graceMs);
+    const killer = setTimeout(() => {
+      this.signal('SIGKILL');
+      // A child of its own (`unshare --fork` without `--kill-child`) may hold the pipes open for ever.
+      this.#child.stdout?.destroy();
+      this.#child.stderr?.destroy();
+    }, graceMs);
     try {
       return await this.exit;
     } finally {

@@ -73,6 +73,13 @@ export class Gateway {
     return [...this.sessions.values()].filter(({ socket }) => socket !== undefined);
   }
 
+  /** Whether every shard of the bot is connected. */
+  get complete(): boolean {
+    const { connected } = this;
+    const shards = new Set(connected.map(({ shard: [id] }) => id));
+    return shards.size > 0 && shards.size >= (connected.at(-1)?.shard[1] ?? 1);
+  }
+
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     if (this.refusing) {
       socket.destroy();

@@ -204,17 +204,15 @@ export class LoopbackDiscord {
     return this.#signals.waitFor(name, predicate, timeoutMs);
   }
 
-  /** Resolves once a bot is connected with all its guilds and, unless `commands` is false, has registered commands. */
+  /** Resolves once every shard has its guilds and, unless `commands` is false, the bot has registered commands. */
   async ready({
     timeoutMs,
     commands = true,
   }: { timeoutMs?: number; commands?: boolean } = {}): Promise<void> {
     const isReady = (): true | undefined =>
-      ((this.#registered || !commands) && this.bot.connected) || undefined;
-    await this.#signals.until(isReady, {
-      what: commands ? 'a bot with registered commands' : 'a bot',
-      timeoutMs,
-    });
+      ((this.#registered || !commands) && this.#gateway.complete) || undefined;
+    const what = commands ? 'a bot with registered commands' : 'a bot';
+    await this.#signals.until(isReady, { what, timeoutMs });
   }
 
   /** Rejects at once when the user could not have sent it: an unknown command or option, a missing permission. */

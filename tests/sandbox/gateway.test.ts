@@ -111,6 +111,38 @@ describe('the gateway', () => {
     expect(discord.bot.resumes).toBe(0);
   });
 
+  it('gives every shard its own guilds', async () => {
+    const discord = await startDiscord({ shards: 2 });
+    const names = ['one', 'two', 'three', 'four'];
+    for (const name of names) discord.world.addGuild(name);
+    const client = clientOf(discord, { shards: 'auto' });
+    const loggedIn = new Promise((resolve) => {
+      client.once(Events.ClientReady, resolve);
+    });
+    await client.login(TOKEN);
+    await loggedIn;
+    await discord.ready({ commands: false });
+    expect(discord.bot.sessions).toBe(2);
+    expect(client.guilds.cache.map(({ name }) => name).toSorted()).toEqual(names.toSorted());
+  });
+
+  it('is ready again only when a new process has registered its commands', async () => {
+    const { discord, client } = await startHome();
+    await client.application.commands.set([]);
+    await discord.ready();
+    await client.destroy();
+
+    const next = clientOf(discord);
+    const loggedIn = new Promise<Client<true>>((resolve) => {
+      next.once(Events.ClientReady, resolve);
+    });
+    await next.login(TOKEN);
+    const { application } = await loggedIn;
+    await expect(discord.ready({ timeoutMs: 5 })).rejects.toThrow('registered commands');
+    await application.commands.set([]);
+    await discord.ready();
+  });
+
   it('tells of guilds that come and go', async () => {
     const { discord, client } = await startHome();
     const joined = new Promise((resolve) => {
