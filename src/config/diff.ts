@@ -25,8 +25,11 @@ export interface Diff {
   readonly effective: ReadonlySet<string>;
 }
 
-/** Compares two configurations by effective values. Reordering, requoting and comments are no change. */
-export function diff(previous: EntryTable, next: EntryTable): Diff {
+/**
+ * Compares two configurations by effective values. Reordering, requoting and comments are no change. `mask` is
+ * asked of every value shown: one that is no secret may still contain one.
+ */
+export function diff(previous: EntryTable, next: EntryTable, mask: (text: string) => string): Diff {
   const added: Change[] = [];
   const removed: Change[] = [];
   const modified: Change[] = [];
@@ -42,17 +45,17 @@ export function diff(previous: EntryTable, next: EntryTable): Diff {
     if (!same) effective.add(after.key);
     const was = before?.supplied === true;
     if (after.supplied) {
-      if (!was) added.push(changeOf(undefined, after));
+      if (!was) added.push(changeOf(undefined, after, mask));
       else if (same) unchanged++;
-      else modified.push(changeOf(before, after));
+      else modified.push(changeOf(before, after, mask));
     } else if (was) {
-      removed.push(changeOf(before, after));
+      removed.push(changeOf(before, after, mask));
     }
   }
   for (const before of previous) {
     if (next.get(before.key) !== undefined) continue;
     effective.add(before.key);
-    removed.push(changeOf(before, undefined));
+    removed.push(changeOf(before, undefined, mask));
   }
   return { added, removed, modified, unchanged, effective };
 }
@@ -62,9 +65,13 @@ export function isEmpty({ added, removed, modified, effective }: Diff): boolean 
   return added.length + removed.length + modified.length + effective.size === 0;
 }
 
-function changeOf(before: Entry | undefined, after: Entry | undefined): Change {
+function changeOf(
+  before: Entry | undefined,
+  after: Entry | undefined,
+  mask: (text: string) => string,
+): Change {
   const sensitive = before?.sensitive === true || after?.sensitive === true;
-  const show = (entry: Entry | undefined): string => (sensitive ? MASK : (entry?.shown ?? ''));
+  const show = (entry: Entry | undefined): string => (sensitive ? MASK : mask(entry?.shown ?? ''));
   const supplied = after?.supplied === true;
   return {
     key: before?.key ?? after?.key ?? '',

@@ -63,7 +63,8 @@ export class LiveConfig<Definitions extends SettingDefinitions> {
   );
   readonly #lastChanges = new Map<string, LastChange>();
   readonly #history: Outcome[] = [];
-  readonly #observers = new Set<(outcome: Outcome) => void>();
+  readonly #outcomeObservers = new Set<(outcome: Outcome) => void>();
+  readonly #publishObservers = new Set<(current: Snapshot<SettingsOf<Definitions>>) => void>();
   #current!: Snapshot<SettingsOf<Definitions>>;
   #initial!: Snapshot<SettingsOf<Definitions>>;
   #warnings: readonly Warning[] = [];
@@ -182,7 +183,12 @@ export class LiveConfig<Definitions extends SettingDefinitions> {
 
   /** Calls `observe` once with the outcome of every run, before anybody who asked for it gets it. */
   public onOutcome(observe: (outcome: Outcome) => void): void {
-    this.#observers.add(observe);
+    this.#outcomeObservers.add(observe);
+  }
+
+  /** Calls `observe` with every snapshot the moment it becomes current, before any subscriber hears of it. */
+  public onPublish(observe: (current: Snapshot<SettingsOf<Definitions>>) => void): void {
+    this.#publishObservers.add(observe);
   }
 
   async #run(requests: readonly [RefreshRequest, ...RefreshRequest[]]): Promise<Outcome> {
@@ -207,7 +213,7 @@ export class LiveConfig<Definitions extends SettingDefinitions> {
     }
 
     const { snapshot, warnings } = built;
-    const changes = diff(previous.entries, snapshot.entries);
+    const changes = diff(previous.entries, snapshot.entries, (text) => this.masker.mask(text));
     const publish = !dryRun && snapshot !== previous;
     if (publish) this.#publish(snapshot, changes, trigger, warnings, bytes ?? null);
     const durationMs = this.clock.monotonic() - started;
@@ -238,6 +244,7 @@ export class LiveConfig<Definitions extends SettingDefinitions> {
     this.#warnings = warnings;
     this.#applied = bytes;
     for (const key of effective) this.#lastChanges.set(key, { at: snapshot.at, trigger });
+    for (const observe of this.#publishObservers) observe(snapshot);
   }
 
   #build(
@@ -294,7 +301,7 @@ export class LiveConfig<Definitions extends SettingDefinitions> {
   #record<Kind extends Outcome>(outcome: Kind): Kind {
     this.#history.push(outcome);
     if (this.#history.length > HISTORY_LENGTH) this.#history.shift();
-    for (const observe of this.#observers) observe(outcome);
+    for (const observe of this.#outcomeObservers) observe(outcome);
     return outcome;
   }
 }

@@ -1,0 +1,166 @@
+import { container, Events, type SapphireClient } from '@sapphire/framework';
+
+import { createBot } from './bot.js';
+import { ConfigError } from './config/errors.js';
+import { LiveConfig } from './config/live-config.js';
+import { Masker } from './config/masker.js';
+import { BotLogger } from './lib/bot-logger.js';
+import { explainStartFailure } from './lib/failures.js';
+import { maskStream } from './lib/masked-stream.js';
+import type { BotConfig } from './lib/service.js';
+import { settings } from './settings.js';
+
+/** Exit codes. 78 is EX_CONFIG of BSD's sysexits.h. */
+const EXIT_OK = 0;
+const EXIT_FAILURE = 1;
+const EXIT_INVALID_CONFIGURATION = 78;
+
+/**
+ * How long the farewell to Discord may take. discord.js waits without bound for a gateway that is between two
+ * sessions; a container engine kills after ten seconds.
+ */
+const SHUTDOWN_LIMIT_MS = 3000;
+
+/** What the bot is handed of the process it runs in. */
+export interface Host {
+  readonly environment: NodeJS.ProcessEnv;
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+  /** Ends the process at once. */
+  exit(code: number): never;
+}
+
+/** A bot that is running, or on its way. */
+export interface App {
+  /** Reads the configuration again and reopens the log; remembered when it is too early for that. */
+  hangUp(): void;
+  /** Says farewell and ends the process with 0. */
+  shutDown(): void;
+  /** Logs, and ends the process with 1. */
+  crash(error: unknown): void;
+}
+
+/** Starts the bot: configuration, logger, client, in this order. */
+export function startApp(host: Host): App {
+  const masker = new Masker();
+  const mask = (text: string): string => masker.mask(text);
+  maskStream(host.stdout, mask);
+  maskStream(host.stderr, mask);
+  return new BotApp(host, masker);
+}
+
+class BotApp implements App {
+  readonly #logger: BotLogger;
+  /** Resolves when the services are up, which a signal may have to wait for. */
+  readonly #ready: Promise<void>;
+  #client: SapphireClient | null = null;
+  #ending = false;
+
+  public constructor(
+    private readonly host: Host,
+    private readonly masker: Masker,
+  ) {
+    this.#logger = new BotLogger(host, (text) => masker.mask(text));
+    let servicesUp!: () => void;
+    this.#ready = new Promise((resolve) => {
+      servicesUp = resolve;
+    });
+    void this.#start(servicesUp);
+  }
+
+  public hangUp(): void {
+    void this.#ready.then(() => container.config.hangUp());
+  }
+
+  public shutDown(): void {
+    void this.#end();
+  }
+
+  public crash(error: unknown): void {
+    this.#logger.fatal('Unexpected error, ending:', error);
+    this.#exit(EXIT_FAILURE);
+  }
+
+  async #start(servicesUp: () => void): Promise<void> {
+    try {
+      const apiUrl = this.#apiUrl();
+      const config = await this.#loadConfig();
+      this.#logger.configure(config.current.settings);
+      this.#logger.jsonl.moveTo(config.current.settings.LOG_JSONL_PATH);
+      this.#client = await createBot({
+        config,
+        logger: this.#logger,
+        processEnvironment: this.host.environment,
+        ...(apiUrl !== undefined && { apiUrl }),
+        onDisconnect: (reason) => {
+          this.#fail(reason);
+        },
+      });
+      servicesUp();
+      await this.#client.login(config.current.settings.DISCORD_TOKEN);
+    } catch (error) {
+      if (error instanceof ConfigError) this.#refuse(error.lines);
+      if (!this.#ending) this.#fail(explainStartFailure(error));
+    }
+  }
+
+  #loadConfig(): Promise<BotConfig> {
+    return LiveConfig.load({
+      settings,
+      file: this.host.environment['ENV_FILE'] || '.env',
+      environment: this.host.environment,
+      masker: this.masker,
+    });
+  }
+
+  #apiUrl(): string | undefined {
+    const text = this.host.environment['DISCORD_API_URL'] || undefined;
+    if (text !== undefined && !(/^https?:/i.test(text) && URL.canParse(text))) {
+      this.#refuse([
+        'environment DISCORD_API_URL: expected an http or https URL (remedy: correct or unset it)',
+      ]);
+    }
+    return text;
+  }
+
+  /** There is no valid configuration, so there is no log to write to either. */
+  #refuse(faults: readonly string[]): never {
+    const lines = [
+      '❌ Cannot start, the configuration is invalid:',
+      ...faults.map((fault) => `• ${fault}`),
+      '',
+    ];
+    this.host.stderr.write(lines.join('\n'));
+    this.host.exit(EXIT_INVALID_CONFIGURATION);
+  }
+
+  #fail(reason: string): void {
+    if (this.#ending) return;
+    this.#ending = true;
+    this.#logger.fatal(reason);
+    this.#exit(EXIT_FAILURE);
+  }
+
+  async #end(): Promise<void> {
+    if (this.#ending) this.#exit(EXIT_FAILURE);
+    this.#ending = true;
+    this.#logger.info('Ending');
+    const limit = setTimeout(() => {
+      this.#logger.warn('Discord did not answer the farewell in time');
+      this.#exit(EXIT_OK);
+    }, SHUTDOWN_LIMIT_MS);
+    if (this.#client !== null) {
+      container.config.stopWatch();
+      // discord.js announces a reconnection for every closed connection, this last one too.
+      this.#client.removeAllListeners(Events.ShardReconnecting);
+      await this.#client.destroy();
+    }
+    clearTimeout(limit);
+    this.#exit(EXIT_OK);
+  }
+
+  #exit(code: number): never {
+    this.#logger.jsonl.close();
+    this.host.exit(code);
+  }
+}

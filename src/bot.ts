@@ -1,0 +1,62 @@
+import { fileURLToPath } from 'node:url';
+
+import {
+  ApplicationCommandRegistries,
+  container,
+  Events,
+  RegisterBehavior,
+  SapphireClient,
+} from '@sapphire/framework';
+import { GatewayIntentBits, Partials } from 'discord.js';
+
+import { explainDisconnect } from './lib/failures.js';
+import { loadStrictly } from './lib/piece-loading.js';
+import { NO_PINGS } from './lib/replies.js';
+import { type ServiceResources, ServiceStore } from './lib/service.js';
+
+/** What a bot needs besides its configuration. */
+export interface BotOptions extends ServiceResources {
+  /** The base URL of Discord's REST API, without a version; default: Discord's own. */
+  readonly apiUrl?: string;
+  /** Called when the gateway has closed for good and the bot can only end. */
+  readonly onDisconnect: (reason: string) => void;
+}
+
+/**
+ * Builds the client and loads its services, so that every other piece finds the configuration in place. Logging in
+ * is left to the caller.
+ *
+ * @throws {PieceLoadError} when a service cannot be loaded; logging in throws it for any other piece.
+ */
+export async function createBot({ apiUrl, onDisconnect, ...resources }: BotOptions): Promise<SapphireClient> {
+  // One request that also removes commands that this bot no longer has.
+  ApplicationCommandRegistries.setDefaultBehaviorWhenNotIdentical(RegisterBehavior.BulkOverwrite);
+
+  const client = new SapphireClient({
+    baseUserDirectory: fileURLToPath(new URL('.', import.meta.url)),
+    intents: [
+      GatewayIntentBits.Guilds,
+      GatewayIntentBits.GuildMessages,
+      GatewayIntentBits.DirectMessages,
+      GatewayIntentBits.MessageContent,
+    ],
+    // Without it, discord.js drops messages of direct-message channels it has not seen before.
+    partials: [Partials.Channel],
+    loadMessageCommandListeners: true,
+    caseInsensitiveCommands: true,
+    fetchPrefix: () => container.config.settings.BOT_PREFIX,
+    allowedMentions: NO_PINGS,
+    logger: { instance: resources.logger },
+    ...(apiUrl !== undefined && { rest: { api: apiUrl } }),
+  });
+  client.on(Events.ShardDisconnect, ({ code }) => {
+    onDisconnect(explainDisconnect(code));
+  });
+
+  const services = new ServiceStore(resources);
+  services.registerPath(fileURLToPath(new URL('services', import.meta.url)));
+  client.stores.register(services);
+  for (const store of client.stores.values()) loadStrictly(store);
+  await services.loadAll();
+  return client;
+}

@@ -1,0 +1,43 @@
+import {
+  type Client,
+  PermissionFlagsBits,
+  type PermissionsBitField,
+  Team,
+  TeamMemberMembershipState,
+} from 'discord.js';
+
+import type { Settings } from '../settings.js';
+
+/** Who asks, and from where. */
+export interface Asker {
+  readonly client: Client<true>;
+  readonly userId: string;
+  /** `null` in a direct message. */
+  readonly guildId: string | null;
+  /** What the asker may do in the channel; `null` in a direct message. */
+  readonly permissions: Readonly<PermissionsBitField> | null;
+}
+
+/**
+ * Whether somebody may read and reload the configuration: the application's owner, the members of its team and
+ * OWNER_IDS everywhere; administrators of the servers in ADMIN_GUILD_IDS; and, while that list is empty and the bot
+ * is in one server only, the administrators of that server. A bot in many servers must not let each of their
+ * administrators into its operator's configuration.
+ */
+export function isAdministrator(
+  { client, userId, guildId, permissions }: Asker,
+  { OWNER_IDS, ADMIN_GUILD_IDS }: Pick<Settings, 'OWNER_IDS' | 'ADMIN_GUILD_IDS'>,
+): boolean {
+  if (OWNER_IDS.includes(userId) || ownersOf(client).includes(userId)) return true;
+  if (guildId === null || permissions?.has(PermissionFlagsBits.Administrator) !== true) return false;
+  return ADMIN_GUILD_IDS.length > 0 ? ADMIN_GUILD_IDS.includes(guildId) : client.guilds.cache.size === 1;
+}
+
+/** The owner of the application, or everybody who has accepted to be in its team. */
+function ownersOf({ application: { owner } }: Client<true>): readonly string[] {
+  if (owner === null) return [];
+  if (!(owner instanceof Team)) return [owner.id];
+  return owner.members
+    .filter(({ membershipState }) => membershipState === TeamMemberMembershipState.Accepted)
+    .map(({ id }) => id);
+}

@@ -1,0 +1,15 @@
+import { Events, Listener, type MessageCommandErrorPayload } from '@sapphire/framework';
+
+import { apology } from '../lib/apology.js';
+import { answerMessage } from '../lib/replies.js';
+
+/** Answers a prefix command that failed; Sapphire itself logs why. */
+export class AnswerFailedMessageListener extends Listener<typeof Events.MessageCommandError> {
+  public constructor(context: Listener.LoaderContext, options: Listener.Options) {
+    super(context, { ...options, event: Events.MessageCommandError });
+  }
+
+  public override async run(error: unknown, { message }: MessageCommandErrorPayload): Promise<void> {
+    await answerMessage(message, apology(error));
+  }
+}

@@ -1,0 +1,41 @@
+import { container, Events, Listener } from '@sapphire/framework';
+import { ActivityType, type Client } from 'discord.js';
+
+/** Shows BOT_ACTIVITY: at every new session, which begins without one, and when it changes. */
+export class ShowActivityListener extends Listener<typeof Events.ShardReady> {
+  #unsubscribe: (() => void) | null = null;
+
+  public constructor(context: Listener.LoaderContext, options: Listener.Options) {
+    super(context, { ...options, event: Events.ShardReady });
+  }
+
+  public override onLoad(): void {
+    this.#unsubscribe = container.config.subscribe(
+      ['BOT_ACTIVITY'],
+      () => {
+        if (container.client.isReady()) showActivity(container.client);
+      },
+      { name: 'bot activity' },
+    );
+    super.onLoad();
+  }
+
+  public override onUnload(): void {
+    this.#unsubscribe?.();
+    super.onUnload();
+  }
+
+  public override run(): void {
+    const { client } = container;
+    // The first session is ready a moment before the client is.
+    if (client.isReady()) showActivity(client);
+    else client.once(Events.ClientReady, showActivity);
+  }
+}
+
+function showActivity(client: Client<true>): void {
+  const { BOT_ACTIVITY } = container.config.settings;
+  client.user.setPresence({
+    activities: BOT_ACTIVITY === '' ? [] : [{ name: BOT_ACTIVITY, type: ActivityType.Playing }],
+  });
+}

@@ -1,0 +1,15 @@
+import { container, Events, Listener } from '@sapphire/framework';
+import type { Client } from 'discord.js';
+
+/** Begins to watch the configuration file when the bot is logged in. */
+export class StartWatchListener extends Listener<typeof Events.ClientReady> {
+  public constructor(context: Listener.LoaderContext, options: Listener.Options) {
+    super(context, { ...options, event: Events.ClientReady });
+  }
+
+  public override run(client: Client<true>): void {
+    const { guilds, user } = client;
+    container.logger.info(`Logged in as ${user.tag}, in ${String(guilds.cache.size)} server(s)`);
+    container.config.startWatch();
+  }
+}
