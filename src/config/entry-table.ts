@@ -6,18 +6,10 @@ export class EntryTable implements Iterable<Entry> {
   readonly #positions: ReadonlyMap<string, number>;
   readonly #entries: readonly Entry[];
 
-  private constructor(positions: ReadonlyMap<string, number>, entries: readonly Entry[]) {
+  public constructor(positions: ReadonlyMap<string, number>, entries: readonly Entry[]) {
     this.#positions = positions;
     this.#entries = entries;
     Object.freeze(this);
-  }
-
-  /**
-   * A table of entries with distinct keys, in any order. Sorting is the one step of a refresh that is not linear,
-   * so the order of the table before is used: between two saves, few keys come and go.
-   */
-  public static of(entries: readonly Entry[], before: EntryTable | null): EntryTable {
-    return (before === null ? null : before.#refill(entries)) ?? EntryTable.#sorted(entries, before);
   }
 
   public get size(): number {
@@ -33,29 +25,56 @@ export class EntryTable implements Iterable<Entry> {
     return this.#entries.values();
   }
 
-  /** The same keys with other entries, or `null` when the keys are not the same. */
-  #refill(entries: readonly Entry[]): EntryTable | null {
-    if (entries.length !== this.size) return null;
-    const ordered = [...this.#entries];
-    for (const entry of entries) {
-      const position = this.#positions.get(entry.key);
-      if (position === undefined) return null;
-      ordered[position] = entry;
-    }
-    return new EntryTable(this.#positions, ordered);
-  }
-
-  static #sorted(entries: readonly Entry[], before: EntryTable | null): EntryTable {
-    const byKey = new Map(entries.map((entry) => [entry.key, entry]));
-    const kept = before === null ? [] : [...before].map(({ key }) => byKey.get(key)).filter(isPresent);
-    const added = entries.filter(({ key }) => before?.get(key) === undefined).toSorted(byCodeUnit);
-    const ordered = merge(kept, added);
-    return new EntryTable(new Map(ordered.map(({ key }, position) => [key, position])), ordered);
+  /** Starts a table that will probably have the same keys as this one. */
+  public successor(): EntryTableBuilder {
+    return new EntryTableBuilder(this.#positions, this.#entries);
   }
 }
 
-function isPresent(entry: Entry | undefined): entry is Entry {
-  return entry !== undefined;
+/**
+ * Makes a table out of the one before. Sorting is the one step of a refresh that is not linear, so the order of the
+ * table before is used: between two saves, few keys come and go.
+ */
+export class EntryTableBuilder {
+  readonly #entries: Entry[];
+  readonly #kept: Uint8Array;
+  readonly #added: Entry[] = [];
+  #keptCount = 0;
+  #position: number | undefined;
+
+  public constructor(
+    private readonly positions: ReadonlyMap<string, number> = new Map(),
+    private readonly before: readonly Entry[] = [],
+  ) {
+    this.#entries = [...before];
+    this.#kept = new Uint8Array(before.length);
+  }
+
+  /** The entry that the table before has for a key. The next {@link put} must be for this key. */
+  public previous(key: string): Entry | undefined {
+    this.#position = this.positions.get(key);
+    return this.#position === undefined ? undefined : this.before[this.#position];
+  }
+
+  /** Adds the entry for the key that {@link previous} was asked for last; each key once. */
+  public put(entry: Entry): void {
+    if (this.#position === undefined) {
+      this.#added.push(entry);
+    } else {
+      this.#entries[this.#position] = entry;
+      this.#kept[this.#position] = 1;
+      this.#keptCount++;
+    }
+  }
+
+  public build(): EntryTable {
+    if (this.#added.length === 0 && this.#keptCount === this.before.length) {
+      return new EntryTable(this.positions, this.#entries);
+    }
+    const kept = this.#entries.filter((_entry, position) => this.#kept[position] === 1);
+    const ordered = merge(kept, this.#added.toSorted(byCodeUnit));
+    return new EntryTable(new Map(ordered.map(({ key }, position) => [key, position])), ordered);
+  }
 }
 
 function byCodeUnit(a: Entry, b: Entry): number {

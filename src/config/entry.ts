@@ -6,32 +6,48 @@ export type Origin =
   | { readonly kind: 'environment' }
   | { readonly kind: 'default' };
 
+/** What is known of a key apart from where it comes from. */
+export interface EntryContent {
+  readonly key: string;
+  /** The text as supplied, or the default's. */
+  readonly text: string;
+  /** The effective value: typed and frozen for a setting, the text for an extra. */
+  readonly value: unknown;
+  readonly sensitive: boolean;
+  /** Whether it is a setting; an extra otherwise. */
+  readonly declared: boolean;
+  /** The setting that an extra is probably a misspelling of. */
+  readonly meant: string | null;
+}
+
 /** One key of a snapshot. Immutable. */
-export class Entry {
+export class Entry implements EntryContent {
+  public readonly key: string;
+  public readonly text: string;
+  public readonly value: unknown;
+  public readonly sensitive: boolean;
+  public readonly declared: boolean;
+  public readonly meant: string | null;
   /** `"KEY":value` as canonical JSON: equal exactly when key and effective value are. */
   public readonly fragment: string;
 
   public constructor(
-    public readonly key: string,
-    /** The text as supplied, or the default's. */
-    public readonly text: string,
-    /** The effective value: typed and frozen for a setting, the text for an extra. */
-    public readonly value: unknown,
+    content: EntryContent,
     public readonly origin: Origin,
     /** Whether the process environment holds a value too, which the file's one hides. */
     public readonly shadowsEnvironment: boolean,
-    public readonly sensitive: boolean,
-    fragment?: string,
   ) {
-    this.fragment = fragment ?? `${JSON.stringify(key)}:${JSON.stringify(value)}`;
+    this.key = content.key;
+    this.text = content.text;
+    this.value = content.value;
+    this.sensitive = content.sensitive;
+    this.declared = content.declared;
+    this.meant = content.meant;
+    this.fragment =
+      content instanceof Entry
+        ? content.fragment
+        : `${JSON.stringify(content.key)}:${JSON.stringify(content.value)}`;
     Object.freeze(this);
-  }
-
-  /** The same value as supplied from there: this very entry when it is. */
-  public from(origin: Origin, shadowsEnvironment: boolean): Entry {
-    return isSameOrigin(this.origin, origin) && this.shadowsEnvironment === shadowsEnvironment
-      ? this
-      : new Entry(this.key, this.text, this.value, origin, shadowsEnvironment, this.sensitive, this.fragment);
   }
 
   /** Whether the file or the environment supplies it. */
@@ -39,18 +55,14 @@ export class Entry {
     return this.origin.kind !== 'default';
   }
 
+  /** The line of the file it stands on, from 1, or `null`. */
+  public get line(): number | null {
+    return this.origin.kind === 'file' ? this.origin.line : null;
+  }
+
   /** The effective value as people read it, or the mask. */
   public get shown(): string {
     if (this.sensitive) return MASK;
     return Array.isArray(this.value) ? this.value.join(',') : String(this.value);
   }
-}
-
-function isSameOrigin(a: Origin, b: Origin): boolean {
-  return a.kind === b.kind && (a.kind !== 'file' || b.kind !== 'file' || a.line === b.line);
-}
-
-/** The line of the file an entry stands on, or `null`. */
-export function lineOf({ origin }: Entry): number | null {
-  return origin.kind === 'file' ? origin.line : null;
 }

@@ -46,7 +46,9 @@ export function parseEnvFile(bytes: Buffer): ParseResult {
 }
 
 function isSame(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((key, index) => key === b[index]);
+  if (a.length !== b.length) return false;
+  for (let index = 0; index < a.length; index++) if (a[index] !== b[index]) return false;
+  return true;
 }
 
 function duplicates(keys: readonly string[], lines: readonly number[]): LineFault[] {

@@ -1,12 +1,9 @@
-import { createHash } from 'node:crypto';
-
 import { type Clock, systemClock } from './clock.js';
 import type { SettingDefinitions, SettingsOf } from './definition.js';
 import { type Diff, diff, isEmpty } from './diff.js';
 import { type EnvFile, parseEnvFile } from './env-file.js';
 import { ConfigError, type Fault } from './errors.js';
 import { Masker } from './masker.js';
-import { Misspellings } from './misspellings.js';
 import type { Outcome, Trigger } from './outcome.js';
 import { SingleFlight } from './single-flight.js';
 import { buildSnapshot, type Environment, type Rule, secretsIn, type Snapshot } from './snapshot.js';
@@ -55,7 +52,6 @@ export class LiveConfig<Definitions extends SettingDefinitions> {
   public readonly definitions: Definitions;
 
   readonly #rules: readonly Rule<SettingsOf<Definitions>>[];
-  readonly #misspellings: Misspellings;
   readonly #subscribers: Subscribers<SettingsOf<Definitions>>;
   readonly #flight = new SingleFlight<RefreshRequest, Outcome>(
     (requests) => this.#run(requests),
@@ -68,7 +64,7 @@ export class LiveConfig<Definitions extends SettingDefinitions> {
   #current!: Snapshot<SettingsOf<Definitions>>;
   #initial!: Snapshot<SettingsOf<Definitions>>;
   #warnings: readonly Warning[] = [];
-  #attempted = '';
+  #attempted: Reading | null = null;
   #applied: Buffer | null = null;
 
   private constructor({ settings, rules, file, environment, clock, masker }: LiveConfigOptions<Definitions>) {
@@ -81,7 +77,6 @@ export class LiveConfig<Definitions extends SettingDefinitions> {
     this.clock = clock ?? systemClock;
     this.masker = masker ?? new Masker();
     this.#rules = rules ?? [];
-    this.#misspellings = new Misspellings(Object.keys(settings));
     this.#subscribers = new Subscribers(this.clock, (text) => this.masker.mask(text));
     this.#learnSecrets(this.environment);
   }
@@ -110,7 +105,7 @@ export class LiveConfig<Definitions extends SettingDefinitions> {
     config.#initial = built.snapshot;
     config.#warnings = built.warnings;
     config.#applied = bytes;
-    config.#attempted = attemptOf(reading);
+    config.#attempted = reading;
     config.#record({
       kind: 'applied',
       triggers: [{ kind: 'startup' }],
@@ -166,7 +161,8 @@ export class LiveConfig<Definitions extends SettingDefinitions> {
    * not count: what it read is still due.
    */
   public async differsFromLastAttempt(): Promise<boolean> {
-    return attemptOf(await readStable(this.file, this.clock)) !== this.#attempted;
+    const reading = await readStable(this.file, this.clock);
+    return this.#attempted === null || !isSameReading(reading, this.#attempted);
   }
 
   /**
@@ -197,7 +193,7 @@ export class LiveConfig<Definitions extends SettingDefinitions> {
     const [{ trigger, dryRun = false }, ...others] = requests;
     const reading = await readStable(this.file, this.clock);
     const { bytes, fault } = reading;
-    if (!dryRun) this.#attempted = attemptOf(reading);
+    if (!dryRun) this.#attempted = reading;
     const previous = this.#current;
     const common = {
       triggers: [trigger, ...others.map((request) => request.trigger)] as const,
@@ -270,7 +266,6 @@ export class LiveConfig<Definitions extends SettingDefinitions> {
       file,
       environment: this.environment,
       previous,
-      misspellings: this.#misspellings,
       at,
     });
     if (built.faults !== undefined) {
@@ -279,8 +274,7 @@ export class LiveConfig<Definitions extends SettingDefinitions> {
     }
     const { snapshot } = built;
     for (const entry of snapshot.entries) if (entry.sensitive) this.masker.add(entry.text);
-    const declared = (key: string): boolean => Object.hasOwn(this.definitions, key);
-    return { snapshot, warnings: warningsOf(snapshot.entries, file, declared, this.#misspellings) };
+    return { snapshot, warnings: warningsOf(snapshot.entries, file?.cut ?? []) };
   }
 
   #learnSecrets(values: Environment): void {
@@ -310,7 +304,9 @@ function isSensitive({ sensitive }: { readonly sensitive: boolean }): boolean {
   return sensitive;
 }
 
-/** Equal for two readings exactly when a refresh would make the same of both. */
-function attemptOf({ bytes, fault }: Reading): string {
-  return bytes === undefined ? `fault: ${fault.kind}` : createHash('sha256').update(bytes).digest('base64');
+/** Whether a refresh would make the same of both. */
+function isSameReading(a: Reading, b: Reading): boolean {
+  return a.bytes === undefined || b.bytes === undefined
+    ? a.fault?.kind === b.fault?.kind
+    : a.bytes.equals(b.bytes);
 }

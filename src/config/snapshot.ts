@@ -1,10 +1,10 @@
 import type { SettingDefinition, SettingDefinitions, SettingsOf } from './definition.js';
-import { EntryTable } from './entry-table.js';
-import { Entry, lineOf, type Origin } from './entry.js';
+import { type EntryTable, EntryTableBuilder } from './entry-table.js';
+import { Entry, type Origin } from './entry.js';
 import type { EnvFile } from './env-file.js';
 import type { Fault } from './errors.js';
 import { deepFreeze } from './freeze.js';
-import type { Misspellings } from './misspellings.js';
+import { meantKey } from './misspellings.js';
 import { isSensitiveExtra, looksSecret } from './sensitive.js';
 import { versionOf } from './version.js';
 
@@ -42,7 +42,6 @@ export interface Ingredients<Definitions extends SettingDefinitions> {
   readonly environment: Environment;
   /** The configuration before, whose unchanged entries serve again. */
   readonly previous: Snapshot<SettingsOf<Definitions>> | null;
-  readonly misspellings: Misspellings;
   readonly at: number;
 }
 
@@ -58,15 +57,16 @@ const ENVIRONMENT: Origin = { kind: 'environment' };
 export function buildSnapshot<Definitions extends SettingDefinitions>(
   ingredients: Ingredients<Definitions>,
 ): BuildResult<Definitions> {
-  const { definitions, rules, file, previous, at } = ingredients;
-  const { assigned, extras } = sortOut(file, ingredients);
-  const entries: Entry[] = [];
+  const { definitions, rules, previous, at } = ingredients;
+  const table = previous === null ? new EntryTableBuilder() : previous.entries.successor();
+  const assigned = carryExtras(table, ingredients);
   const faults: Fault[] = [];
   const settings: Record<string, unknown> = {};
   for (const [key, definition] of Object.entries(definitions)) {
-    const result = resolveSetting(key, definition, assigned.get(key), ingredients);
+    const before = table.previous(key);
+    const result = resolveSetting(key, definition, before, assigned.get(key), ingredients);
     if (result instanceof Entry) {
-      entries.push(result);
+      table.put(result);
       settings[key] = result.value;
     } else {
       faults.push(result);
@@ -76,18 +76,17 @@ export function buildSnapshot<Definitions extends SettingDefinitions>(
 
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- filled above with what each key's schema returned
   const typed = Object.freeze(settings) as SettingsOf<Definitions>;
-  const table = EntryTable.of(entries.concat(extras), previous?.entries ?? null);
+  const entries = table.build();
   const broken = rules.flatMap((rule) => rule(typed));
   if (broken.length > 0) {
     return {
       faults: broken.map(({ key, problem, remedy }) => {
-        const entry = table.get(key);
-        const line = entry === undefined ? null : lineOf(entry);
+        const line = entries.get(key)?.line ?? null;
         return { kind: 'broken-rule', line, key, problem, remedy };
       }),
     };
   }
-  return { snapshot: Object.freeze({ settings: typed, entries: table, version: versionOf(table), at }) };
+  return { snapshot: Object.freeze({ settings: typed, entries, version: versionOf(entries), at }) };
 }
 
 interface Assignment {
@@ -95,85 +94,78 @@ interface Assignment {
   readonly line: number;
 }
 
-/** What the file says of the declared settings, and an entry for everything else in it. An empty value means unset. */
-function sortOut(
-  file: EnvFile | null,
-  {
-    definitions,
-    environment,
-    previous,
-  }: Pick<Ingredients<SettingDefinitions>, 'definitions' | 'environment' | 'previous'>,
-): { assigned: ReadonlyMap<string, Assignment>; extras: Entry[] } {
+type Context = Pick<Ingredients<SettingDefinitions>, 'definitions' | 'environment' | 'file'>;
+
+/**
+ * Puts an entry for every extra of the file into the table, and returns what the file says of the settings. An
+ * empty value means unset. This is the loop that a large file spends its time in: one look-up for a key that is as
+ * it was.
+ */
+function carryExtras(
+  table: EntryTableBuilder,
+  { definitions, environment, file }: Context,
+): ReadonlyMap<string, Assignment> {
   const assigned = new Map<string, Assignment>();
-  const extras: Entry[] = [];
-  if (file === null) return { assigned, extras };
+  if (file === null) return assigned;
   const { keys, lines, values } = file;
   for (let index = 0; index < keys.length; index++) {
     const key = keys[index] ?? '';
     const line = lines[index] ?? 0;
-    const text = values[key];
-    if (text === undefined || text === '') continue;
-    if (Object.hasOwn(definitions, key)) {
+    const text = values[key] ?? '';
+    if (text === '') continue;
+    const before = table.previous(key);
+    if (before?.declared ?? Object.hasOwn(definitions, key)) {
       assigned.set(key, { text, line });
-      continue;
+    } else if (before?.text === text) {
+      table.put(
+        before.line === line ? before : new Entry(before, { kind: 'file', line }, before.shadowsEnvironment),
+      );
+    } else {
+      const sensitive = isSensitiveExtra(key, text);
+      const meant = before === undefined ? meantKey(key, definitions) : before.meant;
+      const content = { key, text, value: text, sensitive, declared: false, meant };
+      table.put(new Entry(content, { kind: 'file', line }, Boolean(environment[key])));
     }
-    const shadows = Boolean(environment[key]);
-    const before = previous?.entries.get(key);
-    extras.push(
-      before?.text === text
-        ? before.from({ kind: 'file', line }, shadows)
-        : new Entry(key, text, text, { kind: 'file', line }, shadows, isSensitiveExtra(key, text)),
-    );
   }
-  return { assigned, extras };
+  return assigned;
 }
 
 function resolveSetting(
   key: string,
   definition: SettingDefinition,
+  before: Entry | undefined,
   inFile: Assignment | undefined,
-  ingredients: Pick<
-    Ingredients<SettingDefinitions>,
-    'definitions' | 'environment' | 'file' | 'previous' | 'misspellings'
-  >,
+  context: Context,
 ): Entry | Fault {
-  const { environment, previous } = ingredients;
-  const inEnvironment = environment[key] || undefined;
+  const inEnvironment = context.environment[key] || undefined;
   const text = inFile?.text ?? inEnvironment ?? definition.default;
   if (text === undefined) {
-    return {
-      kind: 'missing-setting',
-      key,
-      expects: definition.expects,
-      similar: similarKey(key, ingredients),
-    };
+    return { kind: 'missing-setting', key, expects: definition.expects, similar: similarKey(key, context) };
   }
   const shadows = inFile !== undefined && inEnvironment !== undefined;
   let origin = DEFAULT;
   if (inFile !== undefined) origin = { kind: 'file', line: inFile.line };
   else if (inEnvironment !== undefined) origin = ENVIRONMENT;
 
-  const before = previous?.entries.get(key);
-  if (before?.text === text) return before.from(origin, shadows);
+  if (before?.text === text) {
+    return before.origin.kind === origin.kind && before.line === (inFile?.line ?? null)
+      ? before
+      : new Entry(before, origin, shadows);
+  }
   const parsed = definition.schema.safeParse(text);
   if (!parsed.success) {
     return { kind: 'invalid-setting', key, expects: definition.expects, line: inFile?.line ?? null };
   }
   // What a setting is called was decided by whoever declared it; what it holds was not.
   const sensitive = definition.secret === true || looksSecret(text);
-  return new Entry(key, text, deepFreeze(parsed.data), origin, shadows, sensitive);
+  const value = deepFreeze(parsed.data);
+  return new Entry({ key, text, value, sensitive, declared: true, meant: null }, origin, shadows);
 }
 
-function similarKey(
-  key: string,
-  {
-    definitions,
-    file,
-    misspellings,
-  }: Pick<Ingredients<SettingDefinitions>, 'definitions' | 'file' | 'misspellings'>,
-): { key: string; line: number } | null {
+/** A key of the file that looks like a misspelling of a missing one. */
+function similarKey(key: string, { definitions, file }: Context): { key: string; line: number } | null {
   const index = (file?.keys ?? []).findIndex(
-    (candidate) => !Object.hasOwn(definitions, candidate) && misspellings.meant(candidate) === key,
+    (candidate) => !Object.hasOwn(definitions, candidate) && meantKey(candidate, definitions) === key,
   );
   const candidate = file?.keys[index];
   return candidate === undefined ? null : { key: candidate, line: file?.lines[index] ?? 0 };

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 import type { Entry } from './entry.js';
 
@@ -14,8 +14,5 @@ export function versionOf(entries: Iterable<Entry>): string {
   for (const entry of entries) {
     if (!entry.sensitive) fragments.push(entry.fragment);
   }
-  return createHash('sha256')
-    .update(`{${fragments.join(',')}}`)
-    .digest('hex')
-    .slice(0, VERSION_LENGTH);
+  return hash('sha256', `{${fragments.join(',')}}`, 'hex').slice(0, VERSION_LENGTH);
 }

@@ -1,7 +1,4 @@
 import type { EntryTable } from './entry-table.js';
-import { lineOf } from './entry.js';
-import type { EnvFile } from './env-file.js';
-import type { Misspellings } from './misspellings.js';
 import { MIN_MASKABLE_LENGTH, nameOf } from './sensitive.js';
 
 /** Something an operator should look at, though the configuration is accepted. Carries no value. */
@@ -16,29 +13,16 @@ export type Warning =
   | { readonly kind: 'cut-value'; readonly key: string; readonly line: number | null }
   | { readonly kind: 'short-secret'; readonly key: string; readonly line: number | null };
 
-/** Everything worth a warning in an accepted configuration. */
-export function warningsOf(
-  entries: EntryTable,
-  file: EnvFile | null,
-  declared: (key: string) => boolean,
-  misspellings: Misspellings,
-): readonly Warning[] {
+/** Everything worth a warning in an accepted configuration; `cut` are the keys whose value ends at a `#`. */
+export function warningsOf(entries: EntryTable, cut: readonly string[]): readonly Warning[] {
   const warnings: Warning[] = [];
-  for (const entry of entries) {
-    if (!entry.supplied) continue;
-    const { key } = entry;
-    const place = { key, line: lineOf(entry) };
-    const meant = declared(key) ? null : misspellings.meant(key);
-    if (meant !== null) warnings.push({ kind: 'unknown-key', ...place, meant });
-    if (entry.shadowsEnvironment) warnings.push({ kind: 'shadowed-key', ...place });
-    if (entry.sensitive && entry.text.length < MIN_MASKABLE_LENGTH) {
-      warnings.push({ kind: 'short-secret', ...place });
-    }
+  for (const { key, line, meant, sensitive, shadowsEnvironment, supplied, text } of entries) {
+    if (!supplied) continue;
+    if (meant !== null) warnings.push({ kind: 'unknown-key', key, line, meant });
+    if (shadowsEnvironment) warnings.push({ kind: 'shadowed-key', key, line });
+    if (sensitive && text.length < MIN_MASKABLE_LENGTH) warnings.push({ kind: 'short-secret', key, line });
   }
-  for (const key of file?.cut ?? []) {
-    const entry = entries.get(key);
-    warnings.push({ kind: 'cut-value', key, line: entry === undefined ? null : lineOf(entry) });
-  }
+  for (const key of cut) warnings.push({ kind: 'cut-value', key, line: entries.get(key)?.line ?? null });
   return warnings;
 }
 

@@ -21,8 +21,8 @@ const MAX_SETTINGS_LENGTH = 2800;
 export function statusReply(config: ConfigService, readySince: number | null): Reply {
   const { live, current } = config;
   const entries = [...current.entries];
-  const extras = entries.filter(({ key }) => !isDeclared(config, key));
-  const shown = entries.filter((entry) => isDeclared(config, entry.key) && !entry.sensitive);
+  const extras = entries.filter(({ declared }) => !declared);
+  const shown = entries.filter((entry) => entry.declared && !entry.sensitive);
   const last = live.history.findLast(({ dryRun }) => !dryRun);
   const fields: APIEmbedField[] = [
     field('🔖 Version', code(current.version)),
@@ -102,10 +102,6 @@ export function matchingKeys(config: ConfigService, typed: string): string[] {
 function definitionOf({ live }: ConfigService, key: string): SettingDefinition | undefined {
   const definitions: SettingDefinitions = live.definitions;
   return Object.hasOwn(definitions, key) ? definitions[key] : undefined;
-}
-
-function isDeclared(config: ConfigService, key: string): boolean {
-  return definitionOf(config, key) !== undefined;
 }
 
 function settingLine(entry: Entry): string {
