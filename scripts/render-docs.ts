@@ -1,0 +1,66 @@
+import type { SettingDefinition, SettingDefinitions } from '../src/config/definition.js';
+
+/** The lines of README.md between which the settings table stands. */
+const TABLE_START = '<!-- settings: made by `npm run docs` from src/settings.ts -->';
+const TABLE_END = '<!-- /settings -->';
+
+/** `.env.example`: every setting with its description; what has a default is commented out. */
+export function renderEnvExample(settings: SettingDefinitions): string {
+  const head = [
+    '# Settings of the bot. Copy this file to .env, fill in what is required, and edit it while the bot runs.',
+    '# Made by `npm run docs` from src/settings.ts.',
+  ];
+  const blocks = Object.entries(settings).map(([key, definition]) => [
+    '',
+    ...wrap(definition.description).map((line) => `# ${line}`),
+    ...wrap(`Expects ${definition.expects}. ${notes(definition)}`).map((line) => `# ${line}`),
+    definition.default === undefined ? `${key}=` : `# ${key}=${definition.default}`,
+  ]);
+  return [...head, ...blocks.flat(), ''].join('\n');
+}
+
+/** The settings as a Markdown table. */
+export function renderTable(settings: SettingDefinitions): string {
+  const rows = Object.entries(settings).map(([key, definition]) => {
+    const fallback =
+      definition.default === undefined
+        ? '**required**'
+        : definition.default === ''
+          ? '(empty)'
+          : `\`${definition.default}\``;
+    const effect = definition.takesEffect === 'restart' ? 'restart' : 'live';
+    const secret = definition.secret === true ? ' 🔑' : '';
+    return `| \`${key}\`${secret} | ${definition.description} Expects ${definition.expects}. | ${fallback} | ${effect} |`;
+  });
+  return ['| setting | what it does | default | takes effect |', '| --- | --- | --- | --- |', ...rows].join(
+    '\n',
+  );
+}
+
+/** The README with its settings table replaced. */
+export function renderReadme(readme: string, settings: SettingDefinitions): string {
+  const start = readme.indexOf(TABLE_START);
+  const end = readme.indexOf(TABLE_END);
+  if (start === -1 || end < start)
+    throw new Error(`README.md lacks the lines ${TABLE_START} and ${TABLE_END}`);
+  return `${readme.slice(0, start)}${TABLE_START}\n\n${renderTable(settings)}\n\n${readme.slice(end)}`;
+}
+
+function notes({ secret, takesEffect }: SettingDefinition): string {
+  const effect = takesEffect === 'restart' ? 'A change needs a restart.' : 'A change takes effect at once.';
+  return secret === true ? `Secret. ${effect}` : effect;
+}
+
+/** Lines of at most 96 characters. */
+function wrap(text: string): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + word.length + 1 > 96) {
+      lines.push(line);
+      line = '';
+    }
+    line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
+}

@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+
+import { describe, expect, it } from 'vitest';
+
+import { renderEnvExample, renderReadme } from '../../scripts/render-docs.js';
+import { parseEnvFile } from '../../src/config/env-file.js';
+import { settings } from '../../src/settings.js';
+
+function read(path: string): string {
+  return readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+}
+
+describe('the documentation made from src/settings.ts', () => {
+  it('is what .env.example says (if not: npm run docs)', () => {
+    expect(read('.env.example')).toBe(renderEnvExample(settings));
+  });
+
+  it('is what the settings table of the README says (if not: npm run docs)', () => {
+    const readme = read('README.md');
+    expect(renderReadme(readme, settings)).toBe(readme);
+    for (const key of Object.keys(settings)) expect(readme).toContain(`| \`${key}\``);
+  });
+
+  it('parses strictly when every setting of .env.example is switched on', () => {
+    const text = read('.env.example').replaceAll(/^# ([A-Z_]+=)/gm, '$1');
+    const { file } = parseEnvFile(Buffer.from(text));
+    expect(file?.keys.toSorted()).toEqual(Object.keys(settings).toSorted());
+  });
+});

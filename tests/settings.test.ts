@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+
+import type { SettingDefinition } from '../src/config/definition.js';
+import { settings } from '../src/settings.js';
+
+const declared = Object.entries<SettingDefinition>(settings);
+
+function accepts(key: keyof typeof settings, text: string): boolean {
+  return settings[key].schema.safeParse(text).success;
+}
+
+describe('settings', () => {
+  it.each(declared.filter(([, { default: text }]) => text !== undefined))(
+    'accepts the default of %s',
+    (_key, { schema, default: text = '' }) => {
+      expect(schema.safeParse(text).success).toBe(true);
+    },
+  );
+
+  it.each(declared)('describes %s in a sentence, and what it expects in a phrase', (_key, definition) => {
+    expect(definition.description).toMatch(/^[A-Z].*\.$/);
+    expect(definition.expects).not.toMatch(/\.$/);
+  });
+
+  it('gives no secret a default', () => {
+    expect(declared.filter(([, { secret, default: text = '' }]) => secret === true && text !== '')).toEqual(
+      [],
+    );
+  });
+
+  it('reads log levels in any case', () => {
+    expect(settings.LOG_LEVEL.schema.parse(' WARN ')).toBe('warn');
+    expect(accepts('LOG_LEVEL', 'loud')).toBe(false);
+  });
+
+  it('reads booleans in words and figures', () => {
+    for (const text of ['true', 'TRUE', '1', 'yes', 'on'])
+      expect(settings.DEBUG.schema.parse(text)).toBe(true);
+    for (const text of ['false', '0', 'no', 'off']) expect(settings.DEBUG.schema.parse(text)).toBe(false);
+    expect(accepts('DEBUG', 'maybe')).toBe(false);
+  });
+
+  it('keeps the watch settings within their limits', () => {
+    expect(['100', '3600000'].map((text) => settings.CONFIG_POLL_INTERVAL_MS.schema.parse(text))).toEqual([
+      100, 3_600_000,
+    ]);
+    expect(
+      ['99', '3600001', '5e3', '-1', '1.5', 'x'].filter((text) => accepts('CONFIG_POLL_INTERVAL_MS', text)),
+    ).toEqual([]);
+    expect(['0', '60000'].map((text) => settings.CONFIG_DEBOUNCE_MS.schema.parse(text))).toEqual([0, 60_000]);
+    expect(accepts('CONFIG_DEBOUNCE_MS', '60001')).toBe(false);
+  });
+
+  it('reads lists of snowflakes with spaces and trailing commas, and nothing else', () => {
+    expect(settings.OWNER_IDS.schema.parse('12345678901234567, 123456789012345678,')).toEqual([
+      '12345678901234567',
+      '123456789012345678',
+    ]);
+    expect(accepts('OWNER_IDS', '1234')).toBe(false);
+    expect(accepts('ADMIN_GUILD_IDS', 'everyone')).toBe(false);
+  });
+
+  it('accepts prefixes that a message can start with', () => {
+    expect(['!', '?bot ', 'hey bot, '].filter((text) => !accepts('BOT_PREFIX', text))).toEqual([]);
+    expect([' !', 'x'.repeat(17), '!\n'].filter((text) => accepts('BOT_PREFIX', text))).toEqual([]);
+  });
+
+  it('accepts what has the three parts of a token', () => {
+    expect(accepts('DISCORD_TOKEN', 'AAAA.BBBB.CCCC')).toBe(true);
+    expect(
+      ['', 'AAAA', 'AAAA.BBBB', 'AAAA.BBBB.CCCC"', 'Bot AAAA.BBBB.CCCC'].filter((text) =>
+        accepts('DISCORD_TOKEN', text),
+      ),
+    ).toEqual([]);
+  });
+});
