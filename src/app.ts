@@ -8,7 +8,7 @@ import { BotLogger } from './lib/bot-logger.js';
 import { explainStartFailure } from './lib/failures.js';
 import { maskStream } from './lib/masked-stream.js';
 import type { BotConfig } from './lib/service.js';
-import { settings } from './settings.js';
+import { rules, settings } from './settings.js';
 
 /** Exit codes. 78 is EX_CONFIG of BSD's sysexits.h. */
 const EXIT_OK = 0;
@@ -107,6 +107,7 @@ class BotApp implements App {
   #loadConfig(): Promise<BotConfig> {
     return LiveConfig.load({
       settings,
+      rules,
       file: this.host.environment['ENV_FILE'] || '.env',
       environment: this.host.environment,
       masker: this.masker,

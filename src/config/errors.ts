@@ -174,7 +174,7 @@ function textOf(fault: Fault): FaultText {
 /** One line for an operator: where, what, what to do. `file` is the path as the operator gave it. */
 export function describeFault(fault: Fault, file: string): string {
   const line = 'line' in fault && fault.line !== null ? `:${String(fault.line)}` : '';
-  const place = 'line' in fault && fault.line === null ? 'environment' : `${file}${line}`;
+  const place = fault.kind === 'invalid-setting' && fault.line === null ? 'environment' : `${file}${line}`;
   const key = 'key' in fault ? ` ${nameOf(fault.key)}` : '';
   const { problem, remedy } = textOf(fault);
   return `${place}${key}: ${problem} (remedy: ${remedy})`;

@@ -16,6 +16,8 @@ export interface Snapshot<Settings> {
   readonly entries: EntryTable;
   /** 12 hexadecimal characters; differs exactly when a non-sensitive effective value differs. */
   readonly version: string;
+  /** The content of the files that settings name, by the key of the setting. */
+  readonly files: ReadonlyMap<string, string>;
   /** When it was read, in milliseconds since 1970. */
   readonly at: number;
 }
@@ -23,8 +25,12 @@ export interface Snapshot<Settings> {
 /** The values a process was started with, before anything was written to its environment. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** A rule over several settings: what it finds wrong is reported with all the rest. */
-export type Rule<Settings> = (settings: Settings) => readonly BrokenRule[];
+/** A rule over several settings; what it finds wrong is reported with all the rest. */
+export interface Rule<Settings> {
+  /** The settings it looks at: it is asked only when each of them is valid by itself. */
+  readonly keys: readonly (keyof Settings & string)[];
+  readonly check: (settings: Settings) => readonly BrokenRule[];
+}
 
 /** What a rule objects to. `problem` and `remedy` are for people, and hold no values. */
 export interface BrokenRule {
@@ -72,26 +78,28 @@ export function buildSnapshot<Definitions extends SettingDefinitions>(
       faults.push(result);
     }
   }
-  if (faults.length > 0) return { faults };
-
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- filled above with what each key's schema returned
   const typed = Object.freeze(settings) as SettingsOf<Definitions>;
+  const broken = rules
+    .filter(({ keys }) => keys.every((key) => Object.hasOwn(settings, key)))
+    .flatMap(({ check }) => check(typed));
+  if (faults.length + broken.length > 0) return { faults: [...faults, ...broken.map(faultOf(assigned))] };
   const entries = table.build();
-  const broken = rules.flatMap((rule) => rule(typed));
-  if (broken.length > 0) {
-    return {
-      faults: broken.map(({ key, problem, remedy }) => {
-        const line = entries.get(key)?.line ?? null;
-        return { kind: 'broken-rule', line, key, problem, remedy };
-      }),
-    };
-  }
-  return { snapshot: Object.freeze({ settings: typed, entries, version: versionOf(entries), at }) };
+  return {
+    snapshot: Object.freeze({ settings: typed, entries, version: versionOf(entries), files: new Map(), at }),
+  };
 }
 
 interface Assignment {
   readonly text: string;
   readonly line: number;
+}
+
+function faultOf(assigned: ReadonlyMap<string, Assignment>): (broken: BrokenRule) => Fault {
+  return ({ key, problem, remedy }) => {
+    const line = assigned.get(key)?.line ?? null;
+    return { kind: 'broken-rule', line, key, problem, remedy };
+  };
 }
 
 type Context = Pick<Ingredients<SettingDefinitions>, 'definitions' | 'environment' | 'file'>;
