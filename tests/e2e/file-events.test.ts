@@ -1,0 +1,337 @@
+// oxlint-disable vitest/expect-expect -- what every event has to lead to is expected in one place for all
+import {
+  appendFileSync,
+  chmodSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  unlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+
+import { BotUnderTest, eventually, NOTHING_HAPPENS_MS, QUICK } from './fixture.js';
+import type { LogEntry } from './fixture.js';
+
+let bot: BotUnderTest;
+/** What the file said last: a value of its own for every save. */
+let value = 1000;
+
+beforeAll(async () => {
+  // To root every file is readable, which would leave one of the events untested.
+  bot = await BotUnderTest.start({ settings: { ...QUICK, MAX: String(value) }, unprivileged: true });
+});
+
+afterAll(() => bot.stop());
+
+/** The next content, with another MAX. */
+function nextText(): string {
+  value++;
+  return bot.text({ MAX: String(value) });
+}
+
+/** The watch applies MAX as it was last saved, and nothing else. */
+async function expectAppliedOnce(since: number): Promise<LogEntry> {
+  const entry = await eventually('a reload by the watch', () => bot.reloads()[since]);
+  expect(entry).toMatchObject({
+    trigger: 'watch',
+    outcome: 'applied',
+    modifiedKeys: ['MAX'],
+    added: 0,
+    removed: 0,
+  });
+  expect(await currentMax()).toBe(String(value));
+  expect(bot.reloads()).toHaveLength(since + 1);
+  return entry;
+}
+
+async function currentMax(): Promise<string | undefined> {
+  const { text } = await bot.slash('config-status', { options: { setting: 'MAX' } });
+  return /^Value\n`(.*)`$/m.exec(text)?.[1];
+}
+
+/** The value of MAX in every line that tells of a change to it. */
+function valuesTold(): string[] {
+  return [...bot.process.output.matchAll(/MAX = .* → (.*)$/gm)].map(([, told = '']) => told);
+}
+
+/** Each save leaves the file with the text that it is given. */
+const saves: readonly (readonly [string, (text: string) => unknown])[] = [
+  [
+    'written in place',
+    (text) => {
+      writeFileSync(bot.file, text);
+    },
+  ],
+  [
+    'replaced by a rename, as editors save',
+    (text) => {
+      writeFileSync(`${bot.file}.new`, text);
+      renameSync(`${bot.file}.new`, bot.file);
+    },
+  ],
+  [
+    'unlinked and created anew',
+    (text) => {
+      unlinkSync(bot.file);
+      writeFileSync(bot.file, text);
+    },
+  ],
+  [
+    'appended to after it was emptied',
+    (text) => {
+      writeFileSync(bot.file, '');
+      appendFileSync(bot.file, text);
+    },
+  ],
+  [
+    'rewritten with the same size and its old mtime',
+    (text) => {
+      const { size, atime, mtime } = statSync(bot.file);
+      writeFileSync(bot.file, text);
+      utimesSync(bot.file, atime, mtime);
+      expect(statSync(bot.file)).toMatchObject({ size, mtime });
+    },
+  ],
+];
+
+describe('the watch applies a file that was', () => {
+  describe.each(saves)('%s', (_how, save) => {
+    it.each(['once', 'and then once more'])('%s', async () => {
+      const since = bot.reloads().length;
+      save(nextText());
+      await expectAppliedOnce(since);
+    });
+  });
+
+  it('written in pieces with pauses, and never a part of it, twice', async () => {
+    for (let round = 0; round < 2; round++) {
+      const since = bot.reloads().length;
+      const text = nextText();
+      const front = text.slice(0, -3);
+      // Cut short, MAX is a valid number all the same.
+      expect(front).toMatch(/MAX=\d{2}$/);
+      writeFileSync(bot.file, '');
+      for (const piece of [front, text.slice(-3, -2), text.slice(-2, -1), '\n']) {
+        await sleep(350);
+        appendFileSync(bot.file, piece);
+      }
+      await expectAppliedOnce(since);
+      expect(valuesTold().at(-1)).toBe(String(value));
+    }
+    expect(valuesTold().filter((told) => told.length !== 4)).toEqual([]);
+  });
+
+  it('edited again within the debounce, with the last content only, twice', async () => {
+    for (let round = 0; round < 2; round++) {
+      const since = bot.reloads().length;
+      bot.write(nextText());
+      await sleep(50);
+      bot.write(nextText());
+      await expectAppliedOnce(since);
+      expect(valuesTold()).not.toContain(String(value - 1));
+    }
+  });
+
+  it('edited during a refresh that somebody asked for, with the last content, twice', async () => {
+    for (let round = 0; round < 2; round++) {
+      bot.write(nextText());
+      const asked = await bot.discord.slash({
+        user: bot.alice,
+        channel: bot.home.channel,
+        command: 'reload-config',
+      });
+      await asked.acknowledged;
+      bot.write(nextText());
+      await asked.reply();
+      expect(await currentMax()).toBe(String(value));
+      // The watch has noticed as well; its refresh, if it asked for one, is over when a later one is.
+      await bot.slash('reload-config');
+    }
+  });
+
+  it('bad in between, with the same good content again, twice', async () => {
+    for (let round = 0; round < 2; round++) {
+      const good = readFileSync(bot.file, 'utf8');
+      const bad = await bot.reloadBy(() => {
+        bot.write(`${good}MAX=1\nnonsense\n`);
+      });
+      expect(bad.entry).toMatchObject({ trigger: 'watch', outcome: 'rejected' });
+      expect(bad.printed).toHaveLength(4);
+      const again = await bot.reloadBy(() => {
+        bot.write(good);
+      });
+      expect(again.entry).toMatchObject({ trigger: 'watch', outcome: 'unchanged' });
+    }
+  });
+});
+
+describe('a file behind symbolic links, as a ConfigMap is mounted,', () => {
+  let version = 0;
+
+  /** Swaps `..data` to a new directory with this content, in one rename. */
+  function swap(text: string): void {
+    const old = `..v${version}`;
+    version++;
+    const directory = path.join(bot.directory, `..v${version}`);
+    mkdirSync(directory);
+    writeFileSync(path.join(directory, '.env'), text);
+    symlinkSync(`..v${version}`, path.join(bot.directory, '..data_tmp'));
+    renameSync(path.join(bot.directory, '..data_tmp'), path.join(bot.directory, '..data'));
+    rmSync(path.join(bot.directory, old), { recursive: true, force: true });
+  }
+
+  it('is applied when it is put in place and at every swap', async () => {
+    for (let round = 0; round < 3; round++) {
+      const since = bot.reloads().length;
+      swap(nextText());
+      if (round === 0) {
+        symlinkSync('..data/.env', `${bot.file}.link`);
+        renameSync(`${bot.file}.link`, bot.file);
+      }
+      await expectAppliedOnce(since);
+    }
+  });
+
+  it('is not applied when the swap changes nothing, twice', async () => {
+    const count = bot.reloads().length;
+    const text = readFileSync(bot.file, 'utf8');
+    for (let round = 0; round < 2; round++) {
+      swap(text);
+      await sleep(NOTHING_HAPPENS_MS);
+      expect(bot.reloads()).toHaveLength(count);
+    }
+  });
+
+  it('is an ordinary file again when it is replaced by one', async () => {
+    const since = bot.reloads().length;
+    writeFileSync(`${bot.file}.new`, nextText());
+    renameSync(`${bot.file}.new`, bot.file);
+    await expectAppliedOnce(since);
+  });
+});
+
+describe('a file that is', () => {
+  let told: number;
+
+  beforeEach(() => {
+    told = bot.states().length;
+  });
+
+  function statesTold(): unknown[] {
+    return bot.states().slice(told);
+  }
+
+  async function untilState(count: number): Promise<void> {
+    await eventually('a state of the watch', () => (statesTold().length >= count ? true : undefined));
+  }
+
+  /** Twice away and back: each state is told once, and what was saved meanwhile is applied. */
+  async function comeAndGo(state: string, go: () => void, comeBack: (text: string) => void): Promise<void> {
+    for (let round = 0; round < 2; round++) {
+      const since = bot.reloads().length;
+      go();
+      await untilState(2 * round + 1);
+      expect((await bot.slash('config-status')).text).toContain(`${state}, every 100 ms`);
+      // Many a look at it, and not another word.
+      await sleep(NOTHING_HAPPENS_MS / 2);
+      comeBack(nextText());
+      await expectAppliedOnce(since);
+      expect(statesTold()).toEqual([state, 'watching', state, 'watching'].slice(0, 2 * round + 2));
+    }
+  }
+
+  it('deleted is missing, told once, and applied when it is back, twice', async () => {
+    await comeAndGo(
+      'missing',
+      () => {
+        unlinkSync(bot.file);
+      },
+      (text) => {
+        bot.write(text);
+      },
+    );
+  });
+
+  it('forbidden (mode 000) is unreadable, told once, and applied when it is back, twice', async () => {
+    await comeAndGo(
+      'unreadable',
+      () => {
+        chmodSync(bot.file, 0o000);
+      },
+      (text) => {
+        writeFileSync(`${bot.file}.new`, text);
+        renameSync(`${bot.file}.new`, bot.file);
+      },
+    );
+  });
+
+  it('forbidden and allowed again without an edit is no reload', async () => {
+    const count = bot.reloads().length;
+    chmodSync(bot.file, 0o000);
+    await untilState(1);
+    chmodSync(bot.file, 0o644);
+    await untilState(2);
+    expect(statesTold()).toEqual(['unreadable', 'watching']);
+    await sleep(NOTHING_HAPPENS_MS / 2);
+    expect(bot.reloads()).toHaveLength(count);
+  });
+
+  it('replaced by a directory is unreadable, told once, and applied when it is back, twice', async () => {
+    await comeAndGo(
+      'unreadable',
+      () => {
+        unlinkSync(bot.file);
+        mkdirSync(bot.file);
+      },
+      (text) => {
+        rmdirSync(bot.file);
+        bot.write(text);
+      },
+    );
+  });
+
+  it('missing, a directory or blank is rejected when somebody asks for a reload, and harms nothing', async () => {
+    const faults: unknown[] = [];
+    const ask = async (): Promise<void> => {
+      const { entry } = await bot.reloadBy(async () => {
+        expect((await bot.slash('reload-config')).content).toMatch(
+          /^❌ Configuration reload failed:\n• \.env/,
+        );
+      });
+      faults.push(entry['faults']);
+    };
+    unlinkSync(bot.file);
+    await ask();
+    mkdirSync(bot.file);
+    await ask();
+    rmdirSync(bot.file);
+    const blank = await bot.reloadBy(() => {
+      bot.write(' \n\n');
+    });
+    faults.push(blank.entry['faults']);
+    expect(faults).toEqual([
+      ['.env: the file does not exist (remedy: create it, or set ENV_FILE to where it is)'],
+      ['.env: it is not a regular file (remedy: put a file there)'],
+      [
+        '.env: the file is blank (remedy: save its content again; to use defaults only, leave a comment line in it)',
+      ],
+    ]);
+    expect(await currentMax()).toBe(String(value));
+    const since = bot.reloads().length;
+    bot.write(nextText());
+    await expectAppliedOnce(since);
+  });
+});
+
+it('the watch outlives all of that without a failure of its own', () => {
+  expect(bot.process.output).not.toContain('The watch of the configuration file failed');
+});

@@ -1,0 +1,185 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import type { Channel, User } from '../../sandbox/discord/server.js';
+import { ASLEEP, BotUnderTest, QUICK, REFUSAL } from './fixture.js';
+
+let bot: BotUnderTest;
+
+/** Every way to ask for something that only administrators may. */
+const REQUESTS = {
+  '/reload-config': /^✅ Configuration reloaded/,
+  '/config-status': /^Configuration status/,
+  '!reload-config': /^✅ Configuration reloaded/,
+  '!reload_config': /^✅ Configuration reloaded/,
+  '!config-status BOT_PREFIX': /^BOT_PREFIX/,
+  '!config_info': /^Configuration status/,
+};
+
+/**
+ * Which way of asking lets this user in. A slash command is forced, as when the server's own settings open it to
+ * everybody: the bot has to check for itself.
+ */
+async function admittedTo(user: User, channel: Channel): Promise<string[]> {
+  const admitted: string[] = [];
+  for (const [request, answer] of Object.entries(REQUESTS)) {
+    const name = request.slice(1);
+    const { text, pings } = request.startsWith('/')
+      ? await bot.slash(name, { user, channel, force: true })
+      : await bot.say(request, { user, channel });
+    expect(text).toMatch(answer.test(text) ? answer : REFUSAL);
+    expect(pings).toEqual([]);
+    if (answer.test(text)) admitted.push(request);
+  }
+  return admitted;
+}
+
+const ALL = Object.keys(REQUESTS);
+
+describe('a bot of one owner', () => {
+  let owner: User;
+  let stranger: User;
+
+  beforeAll(async () => {
+    bot = await BotUnderTest.start({ settings: QUICK, discord: { owner: { name: 'olivia' } } });
+    ({ owner } = bot.discord.world);
+    stranger = bot.discord.world.addUser('stranger');
+    bot.discord.world.addMember(bot.home, owner);
+  });
+  afterAll(() => bot.stop());
+
+  it('registers what is for administrators for administrators, and the help for everyone', () => {
+    const permissions = bot.discord
+      .commands()
+      .toSorted((a, b) => a.name.localeCompare(b.name))
+      .map(({ name, default_member_permissions: needed, contexts }) => [name, needed, contexts]);
+    expect(permissions).toEqual([
+      ['config-help', null, undefined],
+      ['config-status', '8', [0, 1]],
+      ['reload-config', '8', [0, 1]],
+    ]);
+  });
+
+  it('lets administrators of its only server in, and its owner, and nobody else', async () => {
+    const { channel } = bot.home;
+    expect(await admittedTo(bot.alice, channel)).toEqual(ALL);
+    expect(await admittedTo(owner, channel)).toEqual(ALL);
+    expect(await admittedTo(bot.bob, channel)).toEqual([]);
+  });
+
+  it('lets in direct messages its owner in only, not the administrators of servers', async () => {
+    const { world } = bot.discord;
+    expect(await admittedTo(owner, world.directMessage(owner))).toEqual(ALL);
+    expect(await admittedTo(bot.alice, world.directMessage(bot.alice))).toEqual([]);
+    expect(await admittedTo(stranger, world.directMessage(stranger))).toEqual([]);
+  });
+
+  it('takes notice at once of an administrator who is made one, or is none any more', async () => {
+    const { world } = bot.discord;
+    const { channel } = bot.home;
+    world.setAdministrator(bot.home, bot.bob, true);
+    expect(await admittedTo(bot.bob, channel)).toEqual(ALL);
+    world.setAdministrator(bot.home, bot.bob, false);
+    expect(await admittedTo(bot.bob, channel)).toEqual([]);
+  });
+
+  it('refuses a slash command for the eyes of its user only, and says what is needed', async () => {
+    const refused = await bot.slash('reload-config', { user: bot.bob, force: true });
+    expect(refused.ephemeral).toBe(true);
+    expect(refused.content).toMatch(
+      /its owner, or members with the Administrator permission .*`ADMIN_GUILD_IDS`/,
+    );
+    expect(refused.pings).toEqual([]);
+  });
+
+  it('refuses a prefix command in the channel, in reply to the message and without a ping', async () => {
+    const answer = await bot.say('!reload-config', { user: bot.bob });
+    expect(answer.content).toMatch(REFUSAL);
+    expect(answer.repliesTo?.author).toBe(bot.bob);
+    expect(answer.pings).toEqual([]);
+  });
+
+  it('completes names of settings for administrators only', async () => {
+    const typed = { channel: bot.home.channel, command: 'config-status', option: 'setting', value: 'bot_' };
+    expect(await bot.discord.autocomplete({ ...typed, user: bot.alice })).toEqual([
+      { name: 'BOT_ACTIVITY', value: 'BOT_ACTIVITY' },
+      { name: 'BOT_PREFIX', value: 'BOT_PREFIX' },
+    ]);
+    expect(await bot.discord.autocomplete({ ...typed, user: bot.bob, force: true })).toEqual([]);
+    const channel = bot.discord.world.directMessage(bot.alice);
+    expect(await bot.discord.autocomplete({ ...typed, channel, user: bot.alice })).toEqual([]);
+  });
+
+  it('explains itself to everyone, everywhere', async () => {
+    const channel = bot.discord.world.directMessage(stranger);
+    const answers = [
+      await bot.slash('config-help', { user: bot.bob }),
+      await bot.say('!config-help', { user: bot.bob }),
+      await bot.say('!config_help', { user: bot.bob }),
+      await bot.slash('config-help', { user: stranger, channel }),
+      await bot.say('!config-help', { user: stranger, channel }),
+    ];
+    for (const { text } of answers) expect(text).toMatch(/^Configuration help\n/);
+    expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
+  });
+
+  it('lets the users of OWNER_IDS in everywhere', async () => {
+    await bot.apply({ OWNER_IDS: `${bot.bob.id},${stranger.id}` });
+    expect(await admittedTo(bot.bob, bot.home.channel)).toEqual(ALL);
+    const channel = bot.discord.world.directMessage(stranger);
+    expect(await admittedTo(stranger, channel)).toEqual(ALL);
+    await bot.apply({});
+    expect(await admittedTo(stranger, channel)).toEqual([]);
+  });
+
+  it('lets no administrator in when it is in several servers, until their server is listed', async () => {
+    const { world } = bot.discord;
+    const anna = world.addUser('anna');
+    const second = world.addGuild('Second', { members: [{ user: anna, administrator: true }] });
+    expect(await admittedTo(anna, second.channel)).toEqual([]);
+    expect(await admittedTo(bot.alice, bot.home.channel)).toEqual([]);
+    // The owner of a server owns a server, not the bot.
+    expect(await admittedTo(second.owner, second.channel)).toEqual([]);
+
+    await bot.apply({ ADMIN_GUILD_IDS: bot.home.id });
+    expect(await admittedTo(bot.alice, bot.home.channel)).toEqual(ALL);
+    expect(await admittedTo(bot.bob, bot.home.channel)).toEqual([]);
+    expect(await admittedTo(anna, second.channel)).toEqual([]);
+
+    await bot.apply({ ADMIN_GUILD_IDS: `${bot.home.id},${second.id}` });
+    expect(await admittedTo(bot.alice, bot.home.channel)).toEqual(ALL);
+    expect(await admittedTo(anna, second.channel)).toEqual(ALL);
+
+    // The only server left is not in the list: the list counts.
+    await bot.apply({ ADMIN_GUILD_IDS: second.id });
+    bot.discord.removeGuild(second);
+    expect(await admittedTo(bot.alice, bot.home.channel)).toEqual([]);
+    await bot.apply({});
+    expect(await admittedTo(bot.alice, bot.home.channel)).toEqual(ALL);
+  });
+});
+
+describe('a bot of a team', () => {
+  beforeAll(async () => {
+    const members = [{ name: 'ann' }, { name: 'ben' }, { name: 'cleo', accepted: false }];
+    bot = await BotUnderTest.start({ settings: ASLEEP, discord: { team: { members } } });
+  });
+  afterAll(() => bot.stop());
+
+  it('lets its members in everywhere once they have accepted, and not while they are invited', async () => {
+    const { world } = bot.discord;
+    const admitted: [string, string[]][] = [];
+    for (const { user } of world.team?.members ?? []) {
+      world.addMember(bot.home, user);
+      admitted.push([user.name, await admittedTo(user, bot.home.channel)]);
+      admitted.push([`${user.name} directly`, await admittedTo(user, world.directMessage(user))]);
+    }
+    expect(admitted).toEqual([
+      ['ann', ALL],
+      ['ann directly', ALL],
+      ['ben', ALL],
+      ['ben directly', ALL],
+      ['cleo', []],
+      ['cleo directly', []],
+    ]);
+  });
+});

@@ -1,0 +1,296 @@
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+import type { BotProcess, Exit } from '../../sandbox/bot-process.js';
+import { LoopbackDiscord } from '../../sandbox/discord/server.js';
+import {
+  eventually,
+  launch,
+  messagesOf,
+  readJsonl,
+  refuseViolations,
+  REPOSITORY,
+  temporaryDirectory,
+  TOKEN,
+} from './fixture.js';
+import type { Settings } from './fixture.js';
+
+const MESSAGE_CONTENT = 1 << 15;
+
+let discord: LoopbackDiscord;
+let directory: string;
+let bot: BotProcess | undefined;
+
+beforeEach(async () => {
+  discord = await LoopbackDiscord.start({ token: TOKEN });
+  discord.world.addGuild('Home');
+  directory = temporaryDirectory();
+});
+
+afterEach(async () => {
+  await bot?.stop();
+  bot = undefined;
+  await discord.stop();
+  rmSync(directory, { recursive: true });
+  refuseViolations(discord);
+});
+
+function start(
+  text: Buffer | string | null,
+  { environment = {}, main, cwd = directory }: { environment?: Settings; main?: string; cwd?: string } = {},
+): BotProcess {
+  if (text !== null) writeFileSync(path.join(directory, '.env'), text);
+  const env = { DISCORD_API_URL: discord.apiUrl, ...environment };
+  bot = launch({ cwd, env, ...(main !== undefined && { main }) });
+  return bot;
+}
+
+interface Ending extends Exit {
+  readonly lines: readonly string[];
+  readonly stdout: string;
+  readonly ms: number;
+}
+
+async function startAndEnd(...options: Parameters<typeof start>): Promise<Ending> {
+  const begin = performance.now();
+  const started = start(...options);
+  const { code, signal } = await started.exit;
+  const ms = performance.now() - begin;
+  return { code, signal, lines: messagesOf(started.stderr), stdout: started.stdout, ms };
+}
+
+describe('an invalid configuration', () => {
+  const TITLE = '❌ Cannot start, the configuration is invalid:';
+
+  it.each<[string, string, string[]]>([
+    [
+      'every fault of its lines',
+      `DISCORD_TOKEN=${TOKEN}\nnonsense-of-mine\nBOT_PREFIX=private-1\nBOT_PREFIX=private-2\nMY KEY=private-3\nBOT_ACTIVITY="private-4\n`,
+      [
+        '• .env:2: the line is no assignment, comment or blank (remedy: write KEY=value, or start the line with #)',
+        '• .env:4 BOT_PREFIX: the key was set before, on line 3 (remedy: delete one of the two lines)',
+        '• .env:5: the key is invalid (remedy: use only the letters A to Z, digits, "_", "." and "-" before the "=")',
+        '• .env:6 BOT_ACTIVITY: the quote that starts the value is never properly closed (remedy: add the closing quote at the end of the value)',
+      ],
+    ],
+    [
+      'every fault of its settings',
+      'DISCORD_TOKEN=private-token\nLOG_LEVEL=private-level\n# a comment\nCONFIG_POLL_INTERVAL_MS=99\nOWNER_IDS=private-owner\nDEBUG=private-maybe\n',
+      [
+        '• .env:1 DISCORD_TOKEN: expected a bot token, three parts joined by dots, from the Bot page of the Discord developer portal (remedy: correct the value)',
+        '• .env:5 OWNER_IDS: expected Discord user ids of 17 to 20 digits, separated by commas (remedy: correct the value)',
+        '• .env:2 LOG_LEVEL: expected one of trace, debug, info, warn, error, fatal (remedy: correct the value)',
+        '• .env:6 DEBUG: expected true or false (remedy: correct the value)',
+        '• .env:4 CONFIG_POLL_INTERVAL_MS: expected a whole number from 100 to 3600000 (remedy: correct the value)',
+      ],
+    ],
+    [
+      'that it is blank',
+      ' \n\n',
+      [
+        '• .env: the file is blank (remedy: save its content again; to use defaults only, leave a comment line in it)',
+      ],
+    ],
+    [
+      'a misspelt token, with what was probably meant',
+      `BOT_PREFIX=!\nDICSORD_TOKEN=${TOKEN}\n`,
+      [
+        '• .env DISCORD_TOKEN: required, and not set; expected a bot token, three parts joined by dots, from the Bot page of the Discord developer portal (remedy: line 2 sets DICSORD_TOKEN: did you mean DISCORD_TOKEN?)',
+      ],
+    ],
+  ])('stops the start with %s', async (_title, text, faults) => {
+    const { lines, code, stdout } = await startAndEnd(text);
+    expect(lines).toEqual([TITLE, ...faults]);
+    expect(stdout).toBe('');
+    expect(code).toBe(78);
+    expect(lines.join('\n')).not.toMatch(/private-|nonsense|MTIz/);
+    expect(discord.requests).toEqual([]);
+    expect(existsSync(path.join(directory, 'logs'))).toBe(false);
+  });
+
+  it('stops the start when it is no text', async () => {
+    const { lines, code } = await startAndEnd(
+      Buffer.concat([Buffer.from(`DISCORD_TOKEN=${TOKEN}\nA=`), Buffer.from([0xff, 0xfe, 0x0a])]),
+    );
+    expect(lines).toEqual([TITLE, '• .env:2: the line is not valid UTF-8 (remedy: save the file as UTF-8)']);
+    expect(code).toBe(78);
+  });
+
+  it('stops the start when there is no file and nothing instead', async () => {
+    const { lines, code } = await startAndEnd(null);
+    expect(lines).toEqual([
+      TITLE,
+      '• .env: the file does not exist (remedy: create it, or set ENV_FILE to where it is)',
+      '• .env DISCORD_TOKEN: required, and not set; expected a bot token, three parts joined by dots, from the Bot page of the Discord developer portal (remedy: add a line DISCORD_TOKEN=…)',
+    ]);
+    expect(code).toBe(78);
+  });
+
+  it('stops the start when the environment is what is wrong', async () => {
+    const { lines, code } = await startAndEnd(`DISCORD_TOKEN=${TOKEN}\n`, {
+      environment: { LOG_LEVEL: 'private' },
+    });
+    expect(lines).toEqual([
+      TITLE,
+      '• environment LOG_LEVEL: expected one of trace, debug, info, warn, error, fatal (remedy: correct it in the process environment, or override it in the file)',
+    ]);
+    expect(code).toBe(78);
+  });
+
+  it.each(['127.0.0.1:8080', 'ftp://example.org', 'http://'])(
+    'stops the start when DISCORD_API_URL is %s',
+    async (url) => {
+      const { lines, code } = await startAndEnd(`DISCORD_TOKEN=${TOKEN}\n`, {
+        environment: { DISCORD_API_URL: url },
+      });
+      expect(lines).toEqual([
+        TITLE,
+        '• environment DISCORD_API_URL: expected an http or https URL (remedy: correct or unset it)',
+      ]);
+      expect(code).toBe(78);
+    },
+  );
+});
+
+describe('the bot starts', () => {
+  it('without a file when the environment supplies the token, and applies a file that comes later', async () => {
+    const started = start(null, {
+      environment: { DISCORD_TOKEN: TOKEN, CONFIG_POLL_INTERVAL_MS: '100', CONFIG_DEBOUNCE_MS: '100' },
+    });
+    await discord.ready();
+    await started.waitForOutput('Configuration loaded: 0 keys from .env');
+    writeFileSync(path.join(directory, '.env'), 'BOT_ACTIVITY=later\n');
+    expect((await discord.waitFor('presence')).activities).toMatchObject([{ name: 'later' }]);
+  });
+
+  it('with the file that ENV_FILE names, not with the one in the working directory', async () => {
+    writeFileSync(path.join(directory, 'production.env'), `DISCORD_TOKEN=${TOKEN}\nBOT_ACTIVITY=right\n`);
+    const started = start('BOT_ACTIVITY=wrong\n', {
+      environment: { ENV_FILE: path.join(directory, 'production.env') },
+    });
+    await discord.ready();
+    expect(started.stdout).toContain(`2 keys from ${path.join(directory, 'production.env')}`);
+    expect(discord.bot.presence?.activities).toMatchObject([{ name: 'right' }]);
+  });
+
+  it('in a working directory of somebody else, with all its pieces', async () => {
+    const cwd = path.join(directory, 'elsewhere');
+    mkdirSync(cwd);
+    // What Sapphire's loader asks where its pieces are, and of which kind.
+    writeFileSync(path.join(cwd, 'package.json'), '{ "main": "nowhere/index.js", "type": "commonjs" }');
+    const started = start(`DISCORD_TOKEN=${TOKEN}\n`, {
+      cwd,
+      environment: { ENV_FILE: '../.env' },
+    });
+    await discord.ready();
+    expect(
+      discord
+        .commands()
+        .map(({ name }) => name)
+        .toSorted(),
+    ).toEqual(['config-help', 'config-status', 'reload-config']);
+    expect(started.stderr).toBe('');
+    expect(existsSync(path.join(cwd, 'logs/bot.jsonl'))).toBe(true);
+  });
+
+  it('and survives every SIGHUP from its first moment on, answering them when it can', async () => {
+    const started = start(`DISCORD_TOKEN=${TOKEN}\n`);
+    // A process that has not run its first line yet cannot have a handler.
+    await eventually('the first line of the bot', () => handlesHangUp(started.pid) || undefined);
+    let sent = 0;
+    const storm = setInterval(() => {
+      started.signal('SIGHUP');
+      sent++;
+    }, 5);
+    await discord.ready().finally(() => {
+      clearInterval(storm);
+    });
+    await started.waitForOutput('SIGHUP acknowledged');
+    expect(sent).toBeGreaterThan(10);
+    expect((await started.stop()).code).toBe(0);
+  });
+});
+
+/** A build of its own, in which one file fails. */
+function brokenBuild(piece: string): string {
+  const build = path.join(directory, 'app');
+  mkdirSync(build);
+  cpSync(path.join(REPOSITORY, 'dist'), path.join(build, 'dist'), { recursive: true });
+  cpSync(path.join(REPOSITORY, 'package.json'), path.join(build, 'package.json'));
+  symlinkSync(path.join(REPOSITORY, 'node_modules'), path.join(build, 'node_modules'));
+  const file = path.join(build, 'dist', piece);
+  if (!existsSync(file)) throw new Error(`there is no ${piece} to break`);
+  writeFileSync(file, "throw new Error('broken on purpose');\n");
+  return path.join(build, 'dist/main.js');
+}
+
+/** Whether a process has a handler for SIGHUP (signal 1), as the kernel knows it. */
+function handlesHangUp(pid = 0): boolean {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  const caught = /^SigCgt:\s*([0-9a-f]+)$/m.exec(status)?.[1] ?? '0';
+  return (BigInt(`0x${caught}`) & 1n) === 1n;
+}
+
+describe('the start ends with 1 and one sentence when', () => {
+  const text = `DISCORD_TOKEN=${TOKEN}\n`;
+
+  it('Discord refuses the token', async () => {
+    discord.tokens.revoke(TOKEN);
+    const { lines, code, stdout } = await startAndEnd(text);
+    expect(lines).toEqual([
+      'Discord refused the token. Set DISCORD_TOKEN to the one on the Bot page of the Discord developer portal.',
+    ]);
+    expect(code).toBe(1);
+    expect(stdout).not.toContain(TOKEN);
+    expect(readJsonl(path.join(directory, 'logs/bot.jsonl')).at(-1)).toMatchObject({
+      level: 'fatal',
+      msg: lines[0],
+    });
+  });
+
+  it('nobody listens where Discord should be, and it says so within seconds', async () => {
+    await discord.stop();
+    const { lines, code, ms } = await startAndEnd(text);
+    expect(lines).toEqual([
+      'Cannot reach Discord (ECONNREFUSED). Check the network connection, and DISCORD_API_URL if it is set.',
+    ]);
+    expect(code).toBe(1);
+    expect(ms).toBeLessThan(10_000);
+  });
+
+  it('Discord fails and goes on failing', async () => {
+    discord.faults.fail({ status: 503, times: 100 });
+    const { lines, code } = await startAndEnd(text);
+    expect(lines).toEqual([
+      'Cannot log in: Discord answered 503. Try again later; discordstatus.com tells when.',
+    ]);
+    expect(code).toBe(1);
+  });
+
+  it('Discord refuses the intents', async () => {
+    discord.faults.disallowIntents(MESSAGE_CONTENT);
+    const { lines, code } = await startAndEnd(text);
+    expect(lines).toEqual([
+      'Discord refused the intents. Switch on "Message Content Intent" on the Bot page of the Discord developer portal.',
+    ]);
+    expect(code).toBe(1);
+  });
+
+  describe('a piece cannot be loaded:', () => {
+    it.each([
+      'listeners/start-watch',
+      'preconditions/AdminOnly',
+      'commands/reload-config',
+      'services/config',
+    ])('%s', async (piece) => {
+      const { lines, code } = await startAndEnd(text, { main: brokenBuild(`${piece}.js`) });
+      expect(lines).toEqual([
+        `Cannot start: the piece "${path.basename(piece)}" could not be loaded: broken on purpose`,
+      ]);
+      expect(code).toBe(1);
+      expect(discord.bot.identifies).toBe(0);
+    });
+  });
+});
