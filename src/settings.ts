@@ -136,8 +136,9 @@ export const settings = {
   PROMPT_FILE: setting({
     schema: z.string().trim(),
     description: 'A text file with the instructions for the model; empty for built-in ones.',
-    expects: 'a file path',
+    expects: 'the path of a text file',
     default: '',
+    readsFile: true,
   }),
   HISTORY_WINDOW: setting({
     schema: wholeNumber(0, 100),

@@ -12,6 +12,11 @@ export interface SettingDefinition<Schema extends z.ZodType<unknown, string> = z
   readonly default?: string;
   /** A secret is never shown, wherever it turns up. */
   readonly secret?: true;
+  /**
+   * The value is the path of a text file, and the content of that file is part of the configuration: an edit of it
+   * is a change of this setting. An empty value names none.
+   */
+  readonly readsFile?: true;
   /** Whether a change takes effect at once (`live`, the default) or needs a new process. */
   readonly takesEffect?: 'live' | 'restart';
 }

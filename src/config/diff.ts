@@ -60,6 +60,20 @@ export function diff(previous: EntryTable, next: EntryTable, mask: (text: string
   return { added, removed, modified, unchanged, effective };
 }
 
+/** No difference at all. */
+export const NO_DIFFERENCE: Diff = {
+  added: [],
+  removed: [],
+  modified: [],
+  unchanged: 0,
+  effective: new Set(),
+};
+
+/** How many of the changes concern secrets. */
+export function secretsIn({ added, removed, modified }: Diff): number {
+  return [added, removed, modified].flat().filter(({ sensitive }) => sensitive).length;
+}
+
 /** Whether nothing that anybody could notice differs. */
 export function isEmpty({ added, removed, modified, effective }: Diff): boolean {
   return added.length + removed.length + modified.length + effective.size === 0;

@@ -18,7 +18,12 @@ export interface EntryContent {
   readonly declared: boolean;
   /** The setting that an extra is probably a misspelling of. */
   readonly meant: string | null;
+  /** SHA-256 of the file that the value names, in hexadecimal; `null` when it names none. */
+  readonly companion: string | null;
 }
+
+/** How much of the digest of a file tells one content from another to people. */
+const SHOWN_DIGEST_LENGTH = 12;
 
 /** One key of a snapshot. Immutable. */
 export class Entry implements EntryContent {
@@ -28,6 +33,7 @@ export class Entry implements EntryContent {
   public readonly sensitive: boolean;
   public readonly declared: boolean;
   public readonly meant: string | null;
+  public readonly companion: string | null;
   /** `"KEY":value` as canonical JSON: equal exactly when key and effective value are. */
   public readonly fragment: string;
 
@@ -43,10 +49,8 @@ export class Entry implements EntryContent {
     this.sensitive = content.sensitive;
     this.declared = content.declared;
     this.meant = content.meant;
-    this.fragment =
-      content instanceof Entry
-        ? content.fragment
-        : `${JSON.stringify(content.key)}:${JSON.stringify(content.value)}`;
+    this.companion = content.companion;
+    this.fragment = content instanceof Entry ? content.fragment : fragmentOf(content);
     Object.freeze(this);
   }
 
@@ -63,6 +67,11 @@ export class Entry implements EntryContent {
   /** The effective value as people read it, or the mask. */
   public get shown(): string {
     if (this.sensitive) return MASK;
-    return Array.isArray(this.value) ? this.value.join(',') : String(this.value);
+    const value = Array.isArray(this.value) ? this.value.join(',') : String(this.value);
+    return this.companion === null ? value : `${value} (${this.companion.slice(0, SHOWN_DIGEST_LENGTH)})`;
   }
+}
+
+function fragmentOf({ key, value, companion }: EntryContent): string {
+  return `${JSON.stringify(key)}:${JSON.stringify(companion === null ? value : [value, companion])}`;
 }

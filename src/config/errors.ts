@@ -58,6 +58,13 @@ export type SettingFault =
       readonly line: number | null;
     }
   | {
+      /** The file that a setting names cannot be used. */
+      readonly kind: 'unusable-companion';
+      readonly key: string;
+      readonly line: number | null;
+      readonly reason: FileFault | { readonly kind: 'invalid-utf8' };
+    }
+  | {
       readonly kind: 'broken-rule';
       readonly key: string;
       readonly line: number | null;
@@ -100,7 +107,7 @@ function textOf(fault: Fault): FaultText {
         remedy: 'reload again when the program that writes it has finished',
       };
     case 'invalid-utf8':
-      return { problem: 'the line is not valid UTF-8', remedy: 'save the file as UTF-8' };
+      return { problem: 'the text is not valid UTF-8', remedy: 'save the file as UTF-8' };
     case 'nul':
       return { problem: 'the line holds a NUL character', remedy: 'delete the character' };
     case 'line-separator':
@@ -166,6 +173,13 @@ function textOf(fault: Fault): FaultText {
             ? 'correct it in the process environment, or override it in the file'
             : 'correct the value',
       };
+    case 'unusable-companion': {
+      const { problem, remedy } =
+        fault.reason.kind === 'missing-file'
+          ? { problem: 'it does not exist', remedy: 'create it, or correct the path' }
+          : textOf(fault.reason.kind === 'invalid-utf8' ? { kind: 'invalid-utf8', line: 1 } : fault.reason);
+      return { problem: `the file it names cannot be used: ${problem}`, remedy };
+    }
     case 'broken-rule':
       return { problem: fault.problem, remedy: fault.remedy };
   }

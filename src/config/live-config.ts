@@ -1,18 +1,16 @@
 import { type Clock, systemClock } from './clock.js';
 import type { SettingDefinitions, SettingsOf } from './definition.js';
-import { type Diff, diff, isEmpty } from './diff.js';
-import { type EnvFile, parseEnvFile } from './env-file.js';
+import { type Diff, diff, isEmpty, NO_DIFFERENCE, secretsIn } from './diff.js';
 import { ConfigError, type Fault } from './errors.js';
+import { type Guard, Guards } from './guards.js';
+import { History, type LastChange } from './history.js';
 import { Masker } from './masker.js';
 import type { Outcome, Trigger } from './outcome.js';
 import { SingleFlight } from './single-flight.js';
-import { buildSnapshot, type Environment, type Rule, secretsIn, type Snapshot } from './snapshot.js';
-import { type Reading, readStable } from './stable-read.js';
+import { buildSnapshot, type Environment, type Rule, secretValues, type Snapshot } from './snapshot.js';
+import { isSameSource, readSource, type Source } from './source.js';
 import { type Subscriber, Subscribers } from './subscribers.js';
 import { type Warning, warningsOf } from './warnings.js';
-
-/** How many outcomes are remembered. */
-export const HISTORY_LENGTH = 50;
 
 /** What a live configuration is made from. */
 export interface LiveConfigOptions<Definitions extends SettingDefinitions> {
@@ -34,10 +32,11 @@ export interface RefreshRequest {
   readonly dryRun?: boolean;
 }
 
-/** When, and at whose request, a key last changed. */
-export interface LastChange {
-  readonly at: number;
-  readonly trigger: Trigger;
+/** A configuration that could be published. */
+interface Candidate<Settings> {
+  readonly snapshot: Snapshot<Settings>;
+  readonly warnings: readonly Warning[];
+  readonly faults?: never;
 }
 
 /**
@@ -45,27 +44,28 @@ export interface LastChange {
  * one or not at all.
  */
 export class LiveConfig<Definitions extends SettingDefinitions> {
+  public readonly definitions: Definitions;
   public readonly file: string;
   public readonly environment: Environment;
   public readonly masker: Masker;
   public readonly clock: Clock;
-  public readonly definitions: Definitions;
 
   readonly #rules: readonly Rule<SettingsOf<Definitions>>[];
+  readonly #guards = new Guards<SettingsOf<Definitions>>();
   readonly #subscribers: Subscribers<SettingsOf<Definitions>>;
+  readonly #publishObservers = new Set<(current: Snapshot<SettingsOf<Definitions>>) => void>();
+  readonly #history = new History();
   readonly #flight = new SingleFlight<RefreshRequest, Outcome>(
     (requests) => this.#run(requests),
     ({ dryRun }) => (dryRun === true ? 'dry' : 'real'),
   );
-  readonly #lastChanges = new Map<string, LastChange>();
-  readonly #history: Outcome[] = [];
-  readonly #outcomeObservers = new Set<(outcome: Outcome) => void>();
-  readonly #publishObservers = new Set<(current: Snapshot<SettingsOf<Definitions>>) => void>();
   #current!: Snapshot<SettingsOf<Definitions>>;
   #initial!: Snapshot<SettingsOf<Definitions>>;
   #warnings: readonly Warning[] = [];
-  #attempted: Reading | null = null;
-  #applied: Buffer | null = null;
+  /** What the last refresh that was not dry has read, whatever came of it. */
+  #attempted: Source | null = null;
+  /** What {@link current} was made from. */
+  #applied: Source | null = null;
 
   private constructor({ settings, rules, file, environment, clock, masker }: LiveConfigOptions<Definitions>) {
     this.definitions = settings;
@@ -93,32 +93,33 @@ export class LiveConfig<Definitions extends SettingDefinitions> {
     const config = new LiveConfig(options);
     const started = config.clock.monotonic();
     const at = config.clock.now();
-    const reading = await readStable(config.file, config.clock);
-    if (reading.fault !== undefined && reading.fault.kind !== 'missing-file')
-      throw config.#error([reading.fault]);
-    const bytes = reading.bytes ?? null;
-    const built = config.#build(bytes, null, at);
+    const source = await config.#read();
+    const missing = source.reading.fault?.kind === 'missing-file';
+    const built = config.#build(source, null, at, missing);
     // Without a file, what is missing may be missing because the file is: say both.
-    if (built.faults !== undefined)
-      throw config.#error([...(reading.fault ? [reading.fault] : []), ...built.faults]);
-    config.#current = built.snapshot;
-    config.#initial = built.snapshot;
-    config.#warnings = built.warnings;
-    config.#applied = bytes;
-    config.#attempted = reading;
-    config.#record({
+    if (built.faults !== undefined) {
+      throw new ConfigError(
+        config.file,
+        missing ? [{ kind: 'missing-file' }, ...built.faults] : built.faults,
+      );
+    }
+    const { snapshot, warnings } = built;
+    config.#initial = snapshot;
+    config.#attempted = source;
+    config.#publish(snapshot, warnings, source);
+    config.#history.record({
       kind: 'applied',
       triggers: [{ kind: 'startup' }],
       dryRun: false,
       at,
       durationMs: config.clock.monotonic() - started,
-      previousVersion: built.snapshot.version,
-      version: built.snapshot.version,
-      diff: { added: [], removed: [], modified: [], unchanged: 0, effective: new Set() },
+      previousVersion: snapshot.version,
+      version: snapshot.version,
+      diff: NO_DIFFERENCE,
       secretsChanged: 0,
       restartPending: [],
       subscriberFailures: [],
-      warnings: built.warnings,
+      warnings,
     });
     return config;
   }
@@ -128,9 +129,9 @@ export class LiveConfig<Definitions extends SettingDefinitions> {
     return this.#current;
   }
 
-  /** The last {@link HISTORY_LENGTH} outcomes, oldest first. */
+  /** The last outcomes, oldest first. */
   public get history(): readonly Outcome[] {
-    return this.#history;
+    return this.#history.outcomes;
   }
 
   /** What there is to say about the current configuration. */
@@ -143,9 +144,14 @@ export class LiveConfig<Definitions extends SettingDefinitions> {
     return this.#pendingIn(this.#current);
   }
 
+  /** Every file whose content matters: the configuration file first, then those its settings name. */
+  public get files(): readonly [string, ...string[]] {
+    return [this.file, ...(this.#attempted?.companions.keys() ?? [])];
+  }
+
   /** When and why a key last changed; `undefined` when it has its value since the start. */
   public lastChange(key: string): LastChange | undefined {
-    return this.#lastChanges.get(key);
+    return this.#history.lastChange(key);
   }
 
   /**
@@ -161,8 +167,7 @@ export class LiveConfig<Definitions extends SettingDefinitions> {
    * not count: what it read is still due.
    */
   public async differsFromLastAttempt(): Promise<boolean> {
-    const reading = await readStable(this.file, this.clock);
-    return this.#attempted === null || !isSameReading(reading, this.#attempted);
+    return this.#attempted === null || !isSameSource(await this.#read(), this.#attempted);
   }
 
   /**
@@ -177,9 +182,20 @@ export class LiveConfig<Definitions extends SettingDefinitions> {
     return this.#subscribers.add(keys, notify, name);
   }
 
+  /**
+   * Asks `guard` before a snapshot in which one of the keys has a different effective value becomes current, in
+   * dry runs too. What it objects to rejects the refresh. Returns a function that dismisses it.
+   */
+  public guard(
+    keys: readonly (keyof Definitions & string)[],
+    guard: Guard<SettingsOf<Definitions>>,
+  ): () => void {
+    return this.#guards.add(keys, guard);
+  }
+
   /** Calls `observe` once with the outcome of every run, before anybody who asked for it gets it. */
   public onOutcome(observe: (outcome: Outcome) => void): void {
-    this.#outcomeObservers.add(observe);
+    this.#history.onOutcome(observe);
   }
 
   /** Calls `observe` with every snapshot the moment it becomes current, before any subscriber hears of it. */
@@ -191,80 +207,74 @@ export class LiveConfig<Definitions extends SettingDefinitions> {
     const at = this.clock.now();
     const started = this.clock.monotonic();
     const [{ trigger, dryRun = false }, ...others] = requests;
-    const reading = await readStable(this.file, this.clock);
-    const { bytes, fault } = reading;
-    if (!dryRun) this.#attempted = reading;
     const previous = this.#current;
+    const source = await this.#read();
+    if (!dryRun) this.#attempted = source;
+    const built = this.#build(source, previous, at, false);
+    const changes =
+      built.faults === undefined
+        ? diff(previous.entries, built.snapshot.entries, (text) => this.masker.mask(text))
+        : NO_DIFFERENCE;
+    const faults = built.faults ?? (await this.#guards.objections(built.snapshot, changes.effective));
     const common = {
       triggers: [trigger, ...others.map((request) => request.trigger)] as const,
       dryRun,
       at,
       previousVersion: previous.version,
     } satisfies Partial<Outcome>;
-    const built = fault === undefined ? this.#build(bytes, previous, at) : { faults: [fault] };
-    if (built.faults !== undefined) {
-      const durationMs = this.clock.monotonic() - started;
-      const error = this.#error(built.faults);
-      return this.#record({ ...common, kind: 'rejected', error, durationMs, warnings: this.#warnings });
+    if (built.faults !== undefined || faults.length > 0) {
+      return this.#history.record({
+        ...common,
+        kind: 'rejected',
+        error: new ConfigError(this.file, faults),
+        durationMs: this.clock.monotonic() - started,
+        warnings: this.#warnings,
+      });
     }
 
     const { snapshot, warnings } = built;
-    const changes = diff(previous.entries, snapshot.entries, (text) => this.masker.mask(text));
-    const publish = !dryRun && snapshot !== previous;
-    if (publish) this.#publish(snapshot, changes, trigger, warnings, bytes ?? null);
+    if (!dryRun) {
+      this.#publish(snapshot, warnings, source);
+      this.#history.changed(changes.effective, { at, trigger });
+    }
     const durationMs = this.clock.monotonic() - started;
-    const subscriberFailures = publish
-      ? await this.#subscribers.notify(snapshot, previous, changes.effective)
-      : [];
-    return this.#record({
+    return this.#history.record({
       ...common,
       kind: isEmpty(changes) ? 'unchanged' : 'applied',
       version: snapshot.version,
       diff: changes,
-      secretsChanged: [changes.added, changes.removed, changes.modified].flat().filter(isSensitive).length,
+      secretsChanged: secretsIn(changes),
       restartPending: this.#pendingIn(snapshot),
-      subscriberFailures,
+      subscriberFailures: dryRun ? [] : await this.#notify(snapshot, previous, changes),
       durationMs,
       warnings,
     });
   }
 
-  #publish(
-    snapshot: Snapshot<SettingsOf<Definitions>>,
-    { effective }: Diff,
-    trigger: Trigger,
-    warnings: readonly Warning[],
-    bytes: Buffer | null,
-  ): void {
-    this.#current = snapshot;
-    this.#warnings = warnings;
-    this.#applied = bytes;
-    for (const key of effective) this.#lastChanges.set(key, { at: snapshot.at, trigger });
-    for (const observe of this.#publishObservers) observe(snapshot);
+  #read(): Promise<Source> {
+    return readSource(this.file, this.definitions, this.environment, this.clock, this.#attempted);
   }
 
   #build(
-    bytes: Buffer | null,
+    source: Source,
     previous: Snapshot<SettingsOf<Definitions>> | null,
     at: number,
-  ):
-    | { snapshot: Snapshot<SettingsOf<Definitions>>; warnings: readonly Warning[]; faults?: never }
-    | { faults: readonly Fault[] } {
-    // The same bytes and the same environment can only give the same configuration.
-    if (previous !== null && bytes !== null && this.#applied?.equals(bytes) === true) {
+    mayBeMissing: boolean,
+  ): Candidate<SettingsOf<Definitions>> | { readonly faults: readonly Fault[] } {
+    // The same source and the same environment can only give the same configuration.
+    if (previous !== null && this.#applied !== null && isSameSource(source, this.#applied)) {
       return { snapshot: previous, warnings: this.#warnings };
     }
-    let file: EnvFile | null = null;
-    if (bytes !== null) {
-      const parsed = parseEnvFile(bytes);
-      if (parsed.faults !== undefined) return parsed;
-      file = parsed.file;
-    }
+    const { reading, parsed, companions } = source;
+    if (reading.fault !== undefined && !mayBeMissing) return { faults: [reading.fault] };
+    if (parsed?.faults !== undefined) return { faults: parsed.faults };
+    const file = parsed?.file ?? null;
     const built = buildSnapshot({
       definitions: this.definitions,
       rules: this.#rules,
       file,
       environment: this.environment,
+      companions,
       previous,
       at,
     });
@@ -277,8 +287,20 @@ export class LiveConfig<Definitions extends SettingDefinitions> {
     return { snapshot, warnings: warningsOf(snapshot.entries, file?.cut ?? []) };
   }
 
+  #publish(snapshot: Snapshot<SettingsOf<Definitions>>, warnings: readonly Warning[], source: Source): void {
+    this.#applied = source;
+    if (snapshot === this.#current) return;
+    this.#current = snapshot;
+    this.#warnings = warnings;
+    for (const observe of this.#publishObservers) observe(snapshot);
+  }
+
+  #notify(current: Snapshot<SettingsOf<Definitions>>, previous: typeof current, { effective }: Diff) {
+    return this.#subscribers.notify(current, previous, effective);
+  }
+
   #learnSecrets(values: Environment): void {
-    for (const secret of secretsIn(this.definitions, values)) this.masker.add(secret);
+    for (const secret of secretValues(this.definitions, values)) this.masker.add(secret);
   }
 
   #pendingIn(snapshot: Snapshot<SettingsOf<Definitions>>): readonly string[] {
@@ -287,26 +309,4 @@ export class LiveConfig<Definitions extends SettingDefinitions> {
       return restart && snapshot.entries.get(key)?.fragment !== this.#initial.entries.get(key)?.fragment;
     });
   }
-
-  #error(faults: readonly Fault[]): ConfigError {
-    return new ConfigError(this.file, faults);
-  }
-
-  #record<Kind extends Outcome>(outcome: Kind): Kind {
-    this.#history.push(outcome);
-    if (this.#history.length > HISTORY_LENGTH) this.#history.shift();
-    for (const observe of this.#outcomeObservers) observe(outcome);
-    return outcome;
-  }
-}
-
-function isSensitive({ sensitive }: { readonly sensitive: boolean }): boolean {
-  return sensitive;
-}
-
-/** Whether a refresh would make the same of both. */
-function isSameReading(a: Reading, b: Reading): boolean {
-  return a.bytes === undefined || b.bytes === undefined
-    ? a.fault?.kind === b.fault?.kind
-    : a.bytes.equals(b.bytes);
 }

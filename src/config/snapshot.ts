@@ -1,11 +1,16 @@
+import { isUtf8 } from 'node:buffer';
+import { hash } from 'node:crypto';
+
 import type { SettingDefinition, SettingDefinitions, SettingsOf } from './definition.js';
 import { type EntryTable, EntryTableBuilder } from './entry-table.js';
 import { Entry, type Origin } from './entry.js';
 import type { EnvFile } from './env-file.js';
-import type { Fault } from './errors.js';
+import type { Fault, FileFault } from './errors.js';
 import { deepFreeze } from './freeze.js';
 import { meantKey } from './misspellings.js';
 import { isSensitiveExtra, looksSecret } from './sensitive.js';
+import { companionPath } from './source.js';
+import type { Reading } from './stable-read.js';
 import { versionOf } from './version.js';
 
 /** One immutable configuration. */
@@ -46,6 +51,8 @@ export interface Ingredients<Definitions extends SettingDefinitions> {
   /** `null` when there is no file, which is allowed at start-up only. */
   readonly file: EnvFile | null;
   readonly environment: Environment;
+  /** The files that settings name, by path. */
+  readonly companions: ReadonlyMap<string, Reading>;
   /** The configuration before, whose unchanged entries serve again. */
   readonly previous: Snapshot<SettingsOf<Definitions>> | null;
   readonly at: number;
@@ -68,25 +75,30 @@ export function buildSnapshot<Definitions extends SettingDefinitions>(
   const assigned = carryExtras(table, ingredients);
   const faults: Fault[] = [];
   const settings: Record<string, unknown> = {};
+  const files = new Map<string, string>();
   for (const [key, definition] of Object.entries(definitions)) {
     const before = table.previous(key);
     const result = resolveSetting(key, definition, before, assigned.get(key), ingredients);
-    if (result instanceof Entry) {
-      table.put(result);
-      settings[key] = result.value;
-    } else {
+    if ('kind' in result) {
       faults.push(result);
+      continue;
     }
+    table.put(result.entry);
+    settings[key] = result.entry.value;
+    if (result.content !== undefined) files.set(key, result.content);
   }
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- filled above with what each key's schema returned
   const typed = Object.freeze(settings) as SettingsOf<Definitions>;
   const broken = rules
     .filter(({ keys }) => keys.every((key) => Object.hasOwn(settings, key)))
     .flatMap(({ check }) => check(typed));
-  if (faults.length + broken.length > 0) return { faults: [...faults, ...broken.map(faultOf(assigned))] };
+  if (faults.length + broken.length > 0)
+    return {
+      faults: [...faults, ...broken.map((rule) => ruleFault(rule, assigned.get(rule.key)?.line ?? null))],
+    };
   const entries = table.build();
   return {
-    snapshot: Object.freeze({ settings: typed, entries, version: versionOf(entries), files: new Map(), at }),
+    snapshot: Object.freeze({ settings: typed, entries, version: versionOf(entries), files, at }),
   };
 }
 
@@ -95,14 +107,12 @@ interface Assignment {
   readonly line: number;
 }
 
-function faultOf(assigned: ReadonlyMap<string, Assignment>): (broken: BrokenRule) => Fault {
-  return ({ key, problem, remedy }) => {
-    const line = assigned.get(key)?.line ?? null;
-    return { kind: 'broken-rule', line, key, problem, remedy };
-  };
+/** What a rule objects to, as a fault on a line of the file (`null`: on none). */
+export function ruleFault({ key, problem, remedy }: BrokenRule, line: number | null): Fault {
+  return { kind: 'broken-rule', line, key, problem, remedy };
 }
 
-type Context = Pick<Ingredients<SettingDefinitions>, 'definitions' | 'environment' | 'file'>;
+type Context = Pick<Ingredients<SettingDefinitions>, 'definitions' | 'environment' | 'file' | 'companions'>;
 
 /**
  * Puts an entry for every extra of the file into the table, and returns what the file says of the settings. An
@@ -131,7 +141,7 @@ function carryExtras(
     } else {
       const sensitive = isSensitiveExtra(key, text);
       const meant = before === undefined ? meantKey(key, definitions) : before.meant;
-      const content = { key, text, value: text, sensitive, declared: false, meant };
+      const content = { key, text, value: text, sensitive, declared: false, meant, companion: null };
       table.put(new Entry(content, { kind: 'file', line }, Boolean(environment[key])));
     }
   }
@@ -144,30 +154,43 @@ function resolveSetting(
   before: Entry | undefined,
   inFile: Assignment | undefined,
   context: Context,
-): Entry | Fault {
+): { entry: Entry; content?: string | undefined } | Fault {
   const inEnvironment = context.environment[key] || undefined;
   const text = inFile?.text ?? inEnvironment ?? definition.default;
   if (text === undefined) {
     return { kind: 'missing-setting', key, expects: definition.expects, similar: similarKey(key, context) };
   }
-  const shadows = inFile !== undefined && inEnvironment !== undefined;
+  const shadowsEnvironment = inFile !== undefined && inEnvironment !== undefined;
+  const line = inFile?.line ?? null;
   let origin = DEFAULT;
   if (inFile !== undefined) origin = { kind: 'file', line: inFile.line };
   else if (inEnvironment !== undefined) origin = ENVIRONMENT;
 
-  if (before?.text === text) {
-    return before.origin.kind === origin.kind && before.line === (inFile?.line ?? null)
-      ? before
-      : new Entry(before, origin, shadows);
+  const reading = definition.readsFile === true ? context.companions.get(companionPath(text)) : undefined;
+  const reason = reading === undefined ? undefined : flawOf(reading);
+  if (reason !== undefined) return { kind: 'unusable-companion', key, line, reason };
+  const bytes = reading?.bytes;
+  const companion = bytes === undefined ? null : hash('sha256', bytes, 'hex');
+  const content = bytes?.toString('utf8');
+
+  if (before?.text === text && before.companion === companion) {
+    const same = before.origin.kind === origin.kind && before.line === line;
+    return { entry: same ? before : new Entry(before, origin, shadowsEnvironment), content };
   }
   const parsed = definition.schema.safeParse(text);
-  if (!parsed.success) {
-    return { kind: 'invalid-setting', key, expects: definition.expects, line: inFile?.line ?? null };
-  }
+  if (!parsed.success) return { kind: 'invalid-setting', key, expects: definition.expects, line };
   // What a setting is called was decided by whoever declared it; what it holds was not.
   const sensitive = definition.secret === true || looksSecret(text);
   const value = deepFreeze(parsed.data);
-  return new Entry({ key, text, value, sensitive, declared: true, meant: null }, origin, shadows);
+  const known = { key, text, value, sensitive, declared: true, meant: null, companion };
+  return { entry: new Entry(known, origin, shadowsEnvironment), content };
+}
+
+/** Why a file that a setting names cannot be used. */
+function flawOf({ bytes, fault }: Reading): FileFault | { kind: 'invalid-utf8' } | undefined {
+  if (bytes === undefined) return fault;
+  if (!isUtf8(bytes)) return { kind: 'invalid-utf8' };
+  return bytes.toString('utf8').trim() === '' ? { kind: 'blank' } : undefined;
 }
 
 /** A key of the file that looks like a misspelling of a missing one. */
@@ -180,7 +203,7 @@ function similarKey(key: string, { definitions, file }: Context): { key: string;
 }
 
 /** Every value of a file and an environment that must never be shown, whether or not the file is accepted. */
-export function* secretsIn(definitions: SettingDefinitions, values: Environment): Generator<string> {
+export function* secretValues(definitions: SettingDefinitions, values: Environment): Generator<string> {
   for (const [key, text] of Object.entries(values)) {
     if (text === undefined || text === '') continue;
     const declared = Object.hasOwn(definitions, key) ? definitions[key] : undefined;

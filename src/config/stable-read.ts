@@ -1,7 +1,7 @@
 import { type BigIntStats, closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs';
 
 import type { Clock } from './clock.js';
-import type { Fault } from './errors.js';
+import type { FileFault } from './errors.js';
 
 /**
  * How long a file must have held still before its bytes count. Every prefix of a `.env` parses, so a file that was
@@ -22,7 +22,7 @@ export const MAX_FILE_BYTES = 4 * 1024 * 1024;
 /** Bytes that were the whole file while it held still, or the reason why there are none. */
 export type Reading =
   | { readonly bytes: Buffer; readonly fault?: never }
-  | { readonly bytes?: never; readonly fault: Fault };
+  | { readonly bytes?: never; readonly fault: FileFault };
 
 /** Errors of a file that is being replaced this moment: worth another look before they are believed. */
 const PASSING_ERRORS: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR', 'ESTALE']);

@@ -30,7 +30,8 @@ const MAX_QUIET_PERIODS = 30;
 
 /** The parts of a live configuration that a watch needs. */
 export interface WatchedConfig {
-  readonly file: string;
+  /** The configuration file first, then the files its settings name. */
+  readonly files: readonly [string, ...string[]];
   differsFromLastAttempt(): Promise<boolean>;
   refresh(request: { readonly trigger: { readonly kind: 'watch' } }): Promise<Outcome>;
 }
@@ -150,21 +151,10 @@ export class Watch {
   }
 
   async #look(): Promise<Sight> {
-    try {
-      const stats = await stat(this.options.config.file, { bigint: true });
-      // A mount goes stale without any other difference: the last name of the file is what is gone.
-      const identity = `${identityOf(stats)}:${String(stats.nlink)}`;
-      const sight = { identity, changedAt: changedAt(stats) };
-      if (stats.nlink === 0n) return { ...sight, state: 'stale mount' };
-      if (!stats.isFile()) return { ...sight, state: 'unreadable' };
-      await access(this.options.config.file, constants.R_OK);
-      return { ...sight, state: 'watching' };
-    } catch (error) {
-      const code = errorCode(error);
-      if (code === null) throw error;
-      const state = code === 'ENOENT' || code === 'ENOTDIR' ? 'missing' : 'unreadable';
-      return { state, identity: code, changedAt: null };
-    }
+    const [file, ...companions] = this.options.config.files;
+    const sight = await lookAt(file);
+    const others = await Promise.all(companions.map(lookAt));
+    return others.reduce(together, sight);
   }
 
   async #sleep(ms: number, signal: AbortSignal): Promise<void> {
@@ -175,4 +165,32 @@ export class Watch {
       if (!signal.aborted) throw error;
     }
   }
+}
+
+async function lookAt(file: string): Promise<Sight> {
+  try {
+    const stats = await stat(file, { bigint: true });
+    // A mount goes stale without any other difference: the last name of the file is what is gone.
+    const identity = `${identityOf(stats)}:${String(stats.nlink)}`;
+    const sight = { identity, changedAt: changedAt(stats) };
+    if (stats.nlink === 0n) return { ...sight, state: 'stale mount' };
+    if (!stats.isFile()) return { ...sight, state: 'unreadable' };
+    await access(file, constants.R_OK);
+    return { ...sight, state: 'watching' };
+  } catch (error) {
+    const code = errorCode(error);
+    if (code === null) throw error;
+    const state = code === 'ENOENT' || code === 'ENOTDIR' ? 'missing' : 'unreadable';
+    return { state, identity: code, changedAt: null };
+  }
+}
+
+/** The sight of two files: different when either is, as recent as the later, in the state of the first. */
+function together(first: Sight, second: Sight): Sight {
+  const dates = [first.changedAt, second.changedAt].filter((date) => date !== null);
+  return {
+    state: first.state,
+    identity: `${first.identity} ${second.identity}`,
+    changedAt: dates.length === 0 ? null : Math.max(...dates),
+  };
 }
