@@ -9,13 +9,14 @@ import {
 } from '@sapphire/framework';
 import { GatewayIntentBits, Partials } from 'discord.js';
 
-import { explainDisconnect } from './lib/failures.js';
+import { explainDisconnect, isRefusedToken } from './lib/failures.js';
 import { loadStrictly } from './lib/piece-loading.js';
 import { NO_PINGS } from './lib/replies.js';
+import { RotatableShardingStrategy } from './lib/rotatable-sharding.js';
 import { type ServiceResources, ServiceStore } from './lib/service.js';
 
 /** What a bot needs besides its configuration. */
-export interface BotOptions extends ServiceResources {
+export interface BotOptions extends Omit<ServiceResources, 'rotateGateway'> {
   /** The base URL of Discord's REST API, without a version; default: Discord's own. */
   readonly apiUrl?: string;
   /** Called when the gateway has closed for good and the bot can only end. */
@@ -32,6 +33,7 @@ export async function createBot({ apiUrl, onDisconnect, ...resources }: BotOptio
   // One request that also removes commands that this bot no longer has.
   ApplicationCommandRegistries.setDefaultBehaviorWhenNotIdentical(RegisterBehavior.BulkOverwrite);
 
+  let sharding: RotatableShardingStrategy | null = null;
   const client = new SapphireClient({
     baseUserDirectory: fileURLToPath(new URL('.', import.meta.url)),
     intents: [
@@ -47,13 +49,20 @@ export async function createBot({ apiUrl, onDisconnect, ...resources }: BotOptio
     fetchPrefix: () => container.config.settings.BOT_PREFIX,
     allowedMentions: NO_PINGS,
     logger: { instance: resources.logger },
+    ws: {
+      buildStrategy: (manager) => (sharding = new RotatableShardingStrategy(manager)),
+    },
     ...(apiUrl !== undefined && { rest: { api: apiUrl } }),
   });
   client.on(Events.ShardDisconnect, ({ code }) => {
-    onDisconnect(explainDisconnect(code));
+    // A revoked token can be replaced while the process lives; at the start it is simply the wrong one.
+    if (client.readyTimestamp === null || !isRefusedToken(code)) onDisconnect(explainDisconnect(code));
   });
 
-  const services = new ServiceStore(resources);
+  const services = new ServiceStore({
+    ...resources,
+    rotateGateway: async (token) => sharding?.rotate(token),
+  });
   services.registerPath(fileURLToPath(new URL('services', import.meta.url)));
   client.stores.register(services);
   for (const store of client.stores.values()) loadStrictly(store);

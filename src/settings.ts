@@ -18,7 +18,6 @@ export const settings = {
     description: 'The token the bot logs in with.',
     expects: 'a bot token, three parts joined by dots, from the Bot page of the Discord developer portal',
     secret: true,
-    takesEffect: 'restart',
   }),
   BOT_PREFIX: setting({
     // Discord trims messages, so a prefix that starts with a space would never match.

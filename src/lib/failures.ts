@@ -43,3 +43,9 @@ export function explainDisconnect(code: number): string {
     known ?? `Discord closed the gateway for good: ${String(code)} ${GatewayCloseCodes[code] ?? ''}`.trim()
   );
 }
+
+/** Whether the gateway closed because of the token: the one final end that an edit of the file can mend. */
+export function isRefusedToken(code: number): boolean {
+  const refused: number = GatewayCloseCodes.AuthenticationFailed;
+  return code === refused;
+}

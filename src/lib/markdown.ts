@@ -13,8 +13,8 @@ export const LIMITS = {
 /** The longest value that is shown whole within a line. */
 const MAX_CODE_LENGTH = 300;
 
-/** A text as inline code: Markdown, mentions and line breaks in it are inert. */
-export function code(text: string): string {
+/** A text of at most `limit` characters as inline code: Markdown, mentions and line breaks in it are inert. */
+export function code(text: string, limit: number = MAX_CODE_LENGTH): string {
   const inert = text
     // A backtick would end the code; this letter looks like one.
     .replaceAll('`', '\u02CB')
@@ -22,7 +22,7 @@ export function code(text: string): string {
     // Direction overrides and other invisible characters could make a value look like another one.
     .replaceAll(/\p{Cf}/gu, '');
   if (inert.trim() === '') return '*(empty)*';
-  return `\`${inert.length > MAX_CODE_LENGTH ? `${inert.slice(0, MAX_CODE_LENGTH)}…` : inert}\``;
+  return `\`${inert.length > limit ? `${inert.slice(0, limit)}…` : inert}\``;
 }
 
 /** Lines joined to a text of at most `limit` characters; what does not fit is counted, not silently lost. */

@@ -13,6 +13,8 @@ export interface ServiceResources {
   readonly logger: BotLogger;
   /** The environment that third-party code reads, to be kept in step with the configuration. */
   readonly processEnvironment: NodeJS.ProcessEnv;
+  /** Moves the gateway connections to another token of the same bot. */
+  readonly rotateGateway: (token: string) => Promise<void>;
 }
 
 /** A long-lived part of the bot that other pieces use through the container. */

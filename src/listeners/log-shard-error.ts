@@ -7,6 +7,6 @@ export class LogShardErrorListener extends Listener<typeof Events.ShardError> {
   }
 
   public override run(error: Error, shard: number): void {
-    container.logger.error(`The gateway connection of shard ${String(shard)} failed:`, error);
+    container.logger.error(`The gateway connection of shard ${String(shard)} failed: ${error.message}`);
   }
 }

@@ -35,6 +35,8 @@ export class ConfigService extends Service {
 
   public constructor(context: Piece.LoaderContext<'services'>, options: Piece.Options) {
     super(context, { ...options, name: 'config' });
+    // Here and not in onLoad: every service is constructed before the first is loaded, in no particular order.
+    container.config = this;
     const { config, logger, processEnvironment } = this.store.resources;
     this.#live = config;
     this.#logger = logger;
@@ -54,7 +56,6 @@ export class ConfigService extends Service {
   }
 
   public override onLoad(): void {
-    container.config = this;
     this.#reportStart();
     this.#mirror.follow(this.current.entries);
     this.#live.onPublish(({ entries }) => {

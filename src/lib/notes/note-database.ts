@@ -1,0 +1,80 @@
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+
+import type Libsql from 'libsql';
+
+/**
+ * How long to wait for another process that holds the database, as a backup may. The whole bot waits, so it has to
+ * be well below the three seconds that Discord gives an answer.
+ */
+const BUSY_TIMEOUT_MS = 1000;
+
+const PRAGMAS = [
+  'journal_mode = WAL',
+  // With a WAL, a power cut can lose the last notes but never harms the database (sqlite.org/pragma.html#pragma_synchronous).
+  'synchronous = NORMAL',
+  'foreign_keys = ON',
+  // What somebody wanted forgotten is overwritten, not only unlinked.
+  'secure_delete = ON',
+];
+
+/** Each leads from the version that is its index to the next; never change one that was released. */
+const MIGRATIONS = [
+  `
+    CREATE TABLE owners (
+      key INTEGER PRIMARY KEY,
+      kind TEXT NOT NULL CHECK (kind IN ('user', 'server')),
+      id TEXT NOT NULL,
+      last_note INTEGER NOT NULL,
+      UNIQUE (kind, id)
+    ) STRICT;
+    CREATE TABLE notes (
+      owner INTEGER NOT NULL REFERENCES owners (key),
+      id INTEGER NOT NULL,
+      text TEXT NOT NULL,
+      at INTEGER NOT NULL,
+      PRIMARY KEY (owner, id)
+    ) STRICT, WITHOUT ROWID;
+  `,
+];
+
+/**
+ * Opens the database of notes, made with its directory when it is missing, in the newest version of its schema.
+ *
+ * @throws {Error} when it cannot be written, or is no such database.
+ */
+export async function openNoteDatabase(file: string): Promise<Libsql.Database> {
+  // Absolute, or libsql would take a name such as "http://…" for a server to connect to.
+  const path = resolve(file);
+  // Notes are personal: nobody else on the machine may read them.
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  // Says why it cannot, in which libsql is terse.
+  closeSync(openSync(path, 'a', 0o600));
+  // Here and not above: a machine for which there is no binary can still run the bot.
+  const { default: Database } = await import('libsql');
+  const database = new Database(path, { timeout: BUSY_TIMEOUT_MS });
+  try {
+    for (const pragma of PRAGMAS) database.pragma(pragma);
+    // Takes the write lock even when there is nothing to do, and so finds a database that is read-only.
+    database
+      .transaction(() => {
+        migrate(database);
+      })
+      .immediate();
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+function migrate(database: Libsql.Database): void {
+  const { user_version: version } = database.prepare('PRAGMA user_version').get() as { user_version: number };
+  if (version > MIGRATIONS.length) {
+    throw new Error(
+      `a newer version of the bot made it (schema ${String(version)}; this one knows ${String(MIGRATIONS.length)})`,
+    );
+  }
+  for (const migration of MIGRATIONS.slice(version)) database.exec(migration);
+  database.pragma(`user_version = ${String(MIGRATIONS.length)}`);
+}

@@ -1,0 +1,30 @@
+/** Whose notes they are; `id` is Discord's. */
+export interface NoteOwner {
+  readonly kind: 'user' | 'server';
+  readonly id: string;
+}
+
+/** Something to remember. */
+export interface Note {
+  /** Counts from 1 for each owner, so that it tells nothing of anybody else's notes. */
+  readonly id: number;
+  readonly text: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** A note that was just added, and how many of the oldest had to go for it. */
+export interface AddedNote extends Note {
+  readonly dropped: number;
+}
+
+/** How many notes an owner of each kind may have, or how many something was done to. */
+export type NoteCounts = Readonly<Record<NoteOwner['kind'], number>>;
+
+/** In characters as a reader counts them, not in UTF-16 units. */
+export const MAX_NOTE_LENGTH = 500;
+
+/** Whether a text can be a note: not blank, and not too long. */
+export function isNoteText(text: string): boolean {
+  return text.trim() !== '' && Array.from(text).length <= MAX_NOTE_LENGTH;
+}
