@@ -235,7 +235,8 @@ export class Gateway {
       return undefined;
     }
     const session = this.sessions.get(id);
-    if (session) {
+    if (session && session.bot.id === tokens.botOf(token)) {
+      session.token = token;
       session.socket?.terminate();
       session.socket = socket;
       const replayed = session.replay(seq);

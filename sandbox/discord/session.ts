@@ -35,7 +35,8 @@ export interface SessionOptions {
 /** What outlives a connection: the sequence, and the events that a resume replays. */
 export class Session {
   readonly id = randomBytes(16).toString('hex');
-  readonly token: string;
+  /** What it identified with, or resumed with since. */
+  token: string;
   readonly bot: User;
   readonly intents: number;
   readonly shard: readonly [number, number];
