@@ -15,8 +15,8 @@ COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 # /config is mounted as a directory: a mounted single file goes stale at the first rename-save.
-RUN mkdir -p /config /app/logs && chown node:node /app/logs
-VOLUME ["/app/logs"]
+RUN mkdir -p /config /app/logs /app/data && chown node:node /app/logs /app/data
+VOLUME ["/app/logs", "/app/data"]
 USER node
 # Exec form: node is PID 1 and gets the signals itself. npm or a shell in between would swallow SIGHUP.
 CMD ["node", "dist/main.js"]
