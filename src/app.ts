@@ -155,6 +155,7 @@ class BotApp implements App {
       // discord.js announces a reconnection for every closed connection, this last one too.
       this.#client.removeAllListeners(Events.ShardReconnecting);
       await this.#client.destroy();
+      container.memory.close();
     }
     clearTimeout(limit);
     this.#exit(EXIT_OK);

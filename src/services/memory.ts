@@ -118,7 +118,7 @@ export class MemoryService extends Service {
       // The limits may have changed while the bot was away.
       this.#trim();
     } catch (error) {
-      this.#store = null;
+      this.close();
       const reason = error instanceof Error ? error.message : String(error);
       this.#logger.warn(
         `The memory is off, because its database ${file} cannot be used: ${reason}. Remedy: have MEMORY_DB_PATH ` +

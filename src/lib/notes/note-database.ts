@@ -1,13 +1,16 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
 import type Libsql from 'libsql';
+import { z } from 'zod';
 
 /**
  * How long to wait for another process that holds the database, as a backup may. The whole bot waits, so it has to
  * be well below the three seconds that Discord gives an answer.
  */
 const BUSY_TIMEOUT_MS = 1000;
+
+const versionRow = z.object({ user_version: z.int() });
 
 const PRAGMAS = [
   'journal_mode = WAL',
@@ -46,9 +49,8 @@ const MIGRATIONS = [
 export async function openNoteDatabase(file: string): Promise<Libsql.Database> {
   // Absolute, or libsql would take a name such as "http://…" for a server to connect to.
   const path = resolve(file);
-  // Notes are personal: nobody else on the machine may read them.
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  // Says why it cannot, in which libsql is terse.
+  makeDirectory(dirname(path));
+  // Notes are personal: nobody else on the machine may read them. And it says why it cannot, in which libsql is terse.
   closeSync(openSync(path, 'a', 0o600));
   // Here and not above: a machine for which there is no binary can still run the bot.
   const { default: Database } = await import('libsql');
@@ -68,8 +70,15 @@ export async function openNoteDatabase(file: string): Promise<Libsql.Database> {
   }
 }
 
+/** Not by `recursive`, which never returns where a directory is there but none can be made in it (/proc, Node 20). */
+function makeDirectory(path: string): void {
+  if (existsSync(path)) return;
+  makeDirectory(dirname(path));
+  mkdirSync(path, { mode: 0o700 });
+}
+
 function migrate(database: Libsql.Database): void {
-  const { user_version: version } = database.prepare('PRAGMA user_version').get() as { user_version: number };
+  const { user_version: version } = versionRow.parse(database.prepare('PRAGMA user_version').get());
   if (version > MIGRATIONS.length) {
     throw new Error(
       `a newer version of the bot made it (schema ${String(version)}; this one knows ${String(MIGRATIONS.length)})`,

@@ -1,7 +1,11 @@
 import type Libsql from 'libsql';
+import { z } from 'zod';
 
 import { openNoteDatabase } from './note-database.js';
 import { type AddedNote, isNoteText, type Note, type NoteCounts, type NoteOwner } from './note.js';
+
+const noteRows = z.array(z.object({ id: z.int(), text: z.string(), at: z.int() }));
+const numberRow = z.object({ key: z.int(), id: z.int() });
 
 /** Finds an owner's notes, and only them: every statement on notes goes through it or the key it stands for. */
 const KEY = '(SELECT key FROM owners WHERE kind = ? AND id = ?)';
@@ -21,7 +25,7 @@ export class NoteStore {
 
   /** Oldest first. */
   public notesOf({ kind, id }: NoteOwner): readonly Note[] {
-    return this.#statements.list.all(kind, id) as Note[];
+    return noteRows.parse(this.#statements.list.all(kind, id));
   }
 
   /**
@@ -35,7 +39,7 @@ export class NoteStore {
     const text = storable(given);
     return this.database
       .transaction(() => {
-        const { key, id } = this.#statements.number.get(owner.kind, owner.id) as { key: number; id: number };
+        const { key, id } = numberRow.parse(this.#statements.number.get(owner.kind, owner.id));
         this.#statements.insert.run(key, id, text, at);
         const { changes: dropped } = this.#statements.drop.run(key, key, limit);
         return { id, text, at, dropped };
@@ -73,6 +77,7 @@ export class NoteStore {
 
   /** Leaves all in one file. The store cannot be used afterwards. */
   public close(): void {
+    if (!this.database.open) return;
     try {
       this.database.pragma('wal_checkpoint(TRUNCATE)');
     } finally {

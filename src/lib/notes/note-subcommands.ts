@@ -79,12 +79,15 @@ export function noteReply({ options }: ChatInputCommandInteraction, owner: NoteO
   }
 }
 
+function mask(text: string): string {
+  return container.config.live.masker.mask(text);
+}
+
 /** Offers the notes of `owner` that have what is typed; for `null`, nothing. */
 export async function offerNotes(
   interaction: AutocompleteInteraction,
   owner: NoteOwner | null,
 ): Promise<void> {
   const notes = owner === null ? [] : container.memory.notesOf(owner);
-  const mask = (text: string): string => container.config.live.masker.mask(text);
   await interaction.respond(noteChoices(notes, interaction.options.getFocused(), mask));
 }
