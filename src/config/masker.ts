@@ -8,6 +8,12 @@ import { MASK, MIN_MASKABLE_LENGTH, maskShapes, secretParts } from './sensitive.
  */
 const TELLING_PREFIX = 16;
 
+/**
+ * How deep secrets inside secrets are looked for: a credential in a URL in the query of a URL. Without a limit,
+ * "?key=?key=?key=…" takes memory with the square of its length.
+ */
+const MAX_DEPTH = 3;
+
 /** A text to look for, and whether its beginning alone is to be masked as well. */
 interface Needle {
   readonly text: string;
@@ -31,16 +37,21 @@ export class Masker {
    * {@link MIN_MASKABLE_LENGTH} characters are ignored.
    */
   public add(secret: string): void {
-    if (this.#known.has(secret) || secret.length < MIN_MASKABLE_LENGTH) return;
-    this.#known.add(secret);
-    const isUrl = secret.includes('://');
-    for (const form of formsOf(secret)) this.#addNeedle({ text: form, prefixCounts: !isUrl });
-    for (const part of [...piecesOf(secret), ...secretParts(secret)]) this.add(part);
+    this.#learn(secret, MAX_DEPTH);
   }
 
   /** The text with every known secret, and everything with the shape of one, replaced by {@link MASK}. */
   public mask(text: string): string {
     return maskShapes(this.#maskKnown(text));
+  }
+
+  #learn(secret: string, depth: number): void {
+    if (this.#known.has(secret) || secret.length < MIN_MASKABLE_LENGTH) return;
+    this.#known.add(secret);
+    const isUrl = secret.includes('://');
+    for (const form of formsOf(secret)) this.#addNeedle({ text: form, prefixCounts: !isUrl });
+    if (depth === 0) return;
+    for (const part of [...piecesOf(secret), ...secretParts(secret)]) this.#learn(part, depth - 1);
   }
 
   #addNeedle(needle: Needle): void {

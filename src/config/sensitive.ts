@@ -18,7 +18,8 @@ const SECRET_SHAPES = [
   // Discord webhook.
   /\bdiscord(?:app)?\.com\/api\/(?:v\d+\/)?webhooks\/\d+\/[\w-]+/g,
   // JSON Web Token.
-  /\beyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]*)?/g,
+  // It starts where a run of its characters does, so that a long run without a dot is looked through only once.
+  /(?<![\w-])(?=[\w-]+\.[\w-]{8})[\w-]*?\beyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]*)?/g,
   // API keys that carry their maker's prefix: OpenAI and its kin, Stripe, GitHub, GitLab, Slack, AWS, Google, Hugging Face, npm.
   /\b(?:sk|pk|rk)[-_][\w-]{16,}/g,
   /\b(?:gh[pousr]_|github_pat_|glpat-|xox[abeoprs]-|hf_|npm_)[\w-]{16,}/g,
