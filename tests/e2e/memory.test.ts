@@ -144,8 +144,8 @@ describe('/memory', () => {
     expect(shown(await serverMemory('list'))).toEqual(['of the server']);
     await successor.stop();
     // Nothing is left outside of the file.
-    const database = readFileSync(path.join(bot.directory, 'data/memory.db'), 'latin1');
-    expect(database).toContain('before the restart');
+    const database = readFileSync(path.join(bot.directory, 'data/memory.db'));
+    expect(database.includes('before the restart')).toBe(true);
   });
 
   it('writes no note to any log, at any level', async () => {
