@@ -78,8 +78,8 @@ export function addInteractionRoutes({ router, world, board, interactions }: Rou
       const interaction = interactions.answered(param('token'));
       const message = checkMessage(body, 'interaction');
       const { original } = interaction;
-      // The first followup after a deferral becomes the deferred answer.
-      if (original?.thinking) {
+      // The first followup after a deferral becomes the deferred answer, unless that was taken back.
+      if (original?.thinking && !original.deleted) {
         board.edit(original, message, files);
         return messageToWire(world, original);
       }

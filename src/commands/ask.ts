@@ -1,0 +1,32 @@
+import { Command, container } from '@sapphire/framework';
+import { ApplicationCommandOptionType, InteractionContextType } from 'discord.js';
+
+import { requestOf } from '../lib/assistant/requests.js';
+
+/** Asks the model something. */
+export class AskCommand extends Command {
+  public constructor(context: Command.LoaderContext, options: Command.Options) {
+    super(context, { ...options, name: 'ask', description: 'Ask the assistant something' });
+  }
+
+  public override registerApplicationCommands(registry: Command.Registry): void {
+    registry.registerChatInputCommand({
+      name: this.name,
+      description: this.description,
+      contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
+      options: [
+        {
+          name: 'prompt',
+          description: 'What you want to know',
+          type: ApplicationCommandOptionType.String,
+          required: true,
+        },
+      ],
+    });
+  }
+
+  public override async chatInputRun(interaction: Command.ChatInputCommandInteraction): Promise<void> {
+    const prompt = interaction.options.getString('prompt', true);
+    await container.assistant.ask(requestOf(interaction), prompt);
+  }
+}

@@ -1,0 +1,38 @@
+import { Command, container } from '@sapphire/framework';
+import { ApplicationCommandOptionType, InteractionContextType } from 'discord.js';
+
+import { requestOf } from '../lib/assistant/requests.js';
+import { LONGEST_SPEECH } from '../lib/assistant/speak.js';
+
+/** Speaks a text. */
+export class SayCommand extends Command {
+  public constructor(context: Command.LoaderContext, options: Command.Options) {
+    super(context, { ...options, name: 'say', description: 'Have a text spoken' });
+  }
+
+  public override registerApplicationCommands(registry: Command.Registry): void {
+    registry.registerChatInputCommand({
+      name: this.name,
+      description: this.description,
+      contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
+      options: [
+        {
+          name: 'text',
+          description: 'What is to be said',
+          type: ApplicationCommandOptionType.String,
+          required: true,
+          maxLength: LONGEST_SPEECH,
+        },
+      ],
+    });
+  }
+
+  public override async chatInputRun(interaction: Command.ChatInputCommandInteraction): Promise<void> {
+    const { options, attachmentSizeLimit } = interaction;
+    await container.assistant.say(
+      requestOf(interaction),
+      options.getString('text', true),
+      attachmentSizeLimit,
+    );
+  }
+}

@@ -1,0 +1,57 @@
+/** A text that comes in pieces. Never rejects: how it ended is told by {@link error}. */
+export class IncomingText {
+  /** Resolves when there is some text, or none will come. */
+  public readonly begun: Promise<void>;
+  public readonly ended: Promise<void>;
+  #text = '';
+  #over = false;
+  #tooLong = false;
+  #error: unknown = null;
+
+  /** Takes no more than `limit` characters; what comes after them is left where it is. */
+  public constructor(
+    pieces: AsyncIterable<string>,
+    private readonly limit: number,
+  ) {
+    let begin!: () => void;
+    this.begun = new Promise((resolve) => {
+      begin = resolve;
+    });
+    this.ended = this.#read(pieces, begin);
+  }
+
+  public get text(): string {
+    return this.#text;
+  }
+
+  /** Whether no more will come. */
+  public get over(): boolean {
+    return this.#over;
+  }
+
+  /** Whether it was longer than the limit. */
+  public get tooLong(): boolean {
+    return this.#tooLong;
+  }
+
+  /** What ended it; `null` when it came to its end, or goes on. */
+  public get error(): unknown {
+    return this.#error;
+  }
+
+  async #read(pieces: AsyncIterable<string>, begin: () => void): Promise<void> {
+    try {
+      for await (const piece of pieces) {
+        this.#text += piece;
+        if (this.#text.trim() !== '') begin();
+        this.#tooLong = this.#text.length > this.limit;
+        if (this.#tooLong) break;
+      }
+    } catch (error) {
+      this.#error = error;
+    } finally {
+      this.#over = true;
+      begin();
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from 'openai';
+
+/** What can be wrong with an answer, as far as it makes a difference to whoever waits for it. */
+export type ModelErrorKind =
+  | 'cut'
+  | 'declined'
+  | 'empty'
+  | 'failing'
+  | 'garbage'
+  | 'overloaded'
+  | 'refused'
+  | 'timeout'
+  | 'too large'
+  | 'unauthorized'
+  | 'unknown'
+  | 'unreachable';
+
+const SENTENCES: Readonly<Record<ModelErrorKind, string>> = {
+  cut: '⚠️ The connection to the model broke off. Please try again.',
+  declined: '⚠️ The model declined to answer that.',
+  empty: '⚠️ The model answered nothing. Please try again, perhaps in other words.',
+  failing: '⚠️ The model service has trouble of its own. Please try again in a moment.',
+  garbage: '⚠️ The model service answered something that makes no sense. Please try again in a moment.',
+  overloaded: '⚠️ The model service is busy, or its quota is used up. Please try again in a moment.',
+  refused: '⚠️ The model service refused the request. Other words, or fewer, may help.',
+  timeout: '⚠️ The model took too long. Please try again, or ask for something shorter.',
+  'too large': '⚠️ The answer of the model is larger than Discord allows.',
+  unauthorized: '⚠️ The model service does not let this bot in. Its operator has to check the API key.',
+  unknown:
+    '⚠️ The model service does not know what was asked for. Its operator has to check model and address.',
+  unreachable: '⚠️ The model service cannot be reached. Please try again in a moment.',
+};
+
+/** Something that kept a model from answering. Holds nothing of what was asked, answered or sent along. */
+export class ModelError extends Error {
+  public override readonly name = 'ModelError';
+
+  public constructor(
+    public readonly kind: ModelErrorKind,
+    /** The HTTP status, when there was an answer. */
+    public readonly status: number | null = null,
+  ) {
+    super();
+  }
+
+  /** For the log. */
+  public override get message(): string {
+    return this.status === null ? this.kind : `${this.kind} (status ${String(this.status)})`;
+  }
+
+  /** For whoever waits. */
+  public get sentence(): string {
+    return SENTENCES[this.kind];
+  }
+}
+
+/** What an error of the client means; errors that are not its own are handed back as they are. */
+export function modelError(error: unknown): unknown {
+  if (error instanceof ModelError) return error;
+  if (isTimeout(error)) return new ModelError('timeout');
+  if (error instanceof APIConnectionError) {
+    return new ModelError(
+      isTimeout(error.cause) || isHeadersTimeout(error.cause) ? 'timeout' : 'unreachable',
+    );
+  }
+  if (error instanceof APIError) return new ModelError(kindOf(error), statusOf(error));
+  // What `JSON.parse` throws, and what fetch throws when a body breaks off.
+  if (error instanceof SyntaxError) return new ModelError('garbage');
+  if (error instanceof TypeError && error.message === 'terminated') {
+    return new ModelError(isHeadersTimeout(error.cause) ? 'timeout' : 'cut');
+  }
+  return error;
+}
+
+function isTimeout(error: unknown): boolean {
+  return (
+    error instanceof APIConnectionTimeoutError ||
+    error instanceof APIUserAbortError ||
+    (error instanceof DOMException && error.name === 'TimeoutError')
+  );
+}
+
+/** Node's own patience with a server that sends nothing: five minutes. */
+function isHeadersTimeout(error: unknown): boolean {
+  return (
+    error instanceof Error && 'code' in error && /^UND_ERR_(HEADERS|BODY)_TIMEOUT$/.test(String(error.code))
+  );
+}
+
+function statusOf({ status }: APIError): number | null {
+  // `data: {"error": …}` within a stream has none.
+  return typeof status === 'number' ? status : null;
+}
+
+function kindOf({ status }: APIError): ModelErrorKind {
+  if (typeof status !== 'number') return 'failing';
+  if (status === 401 || status === 403) return 'unauthorized';
+  if (status === 404) return 'unknown';
+  if (status === 408 || status === 504) return 'timeout';
+  if (status === 429) return 'overloaded';
+  return status >= 500 ? 'failing' : 'refused';
+}

@@ -1,0 +1,25 @@
+import type { APIMessageTopLevelComponent, AttachmentBuilder } from 'discord.js';
+
+/** What a message shows. */
+export interface Showing {
+  readonly content: string;
+  readonly components?: readonly APIMessageTopLevelComponent[];
+  readonly files?: readonly AttachmentBuilder[];
+}
+
+/** A message that was posted. */
+export interface Posted {
+  edit(showing: Showing): Promise<void>;
+}
+
+/** Where an answer appears. Nothing that is shown there pings anybody. */
+export interface Place {
+  /** Tells the asker that an answer is coming. */
+  promise(): Promise<void>;
+  /** Shows a message, after those before it. */
+  post(showing: Showing): Promise<Posted>;
+  /** Tells why there is no answer, to the asker alone where Discord can do that. */
+  refuse(sentence: string): Promise<void>;
+  /** Ends what {@link promise} began. */
+  leave(): void;
+}
