@@ -30,7 +30,7 @@ export function statusReply(config: ConfigService, readySince: number | null): R
     field('🔄 Last refresh', last === undefined ? 'none' : lastRefresh(last)),
     field('👀 Watch', watchLine(config)),
     field('⏱️ Up since', readySince === null ? 'not ready' : relativeTime(readySince)),
-    field('♻️ Restart needed', live.restartPending.map(code).join(', ') || 'no'),
+    field('♻️ Restart needed', live.restartPending.map((key) => code(key)).join(', ') || 'no'),
     {
       name: '⚠️ Warnings',
       value:
