@@ -1,9 +1,15 @@
 import { container, Events, Listener } from '@sapphire/framework';
 import { ActivityType, type Client } from 'discord.js';
 
-/** Shows BOT_ACTIVITY: at every new session, which begins without one, and when it changes. */
+/**
+ * Shows BOT_ACTIVITY: at every new session, which begins without one, when it changes, and when a lost connection is
+ * back, because discord.js keeps what it could not send until the next new session.
+ */
 export class ShowActivityListener extends Listener<typeof Events.ShardReady> {
   #unsubscribe: (() => void) | null = null;
+  readonly #showAgain = (): void => {
+    this.run();
+  };
 
   public constructor(context: Listener.LoaderContext, options: Listener.Options) {
     super(context, { ...options, event: Events.ShardReady });
@@ -17,11 +23,13 @@ export class ShowActivityListener extends Listener<typeof Events.ShardReady> {
       },
       { name: 'bot activity' },
     );
+    container.client.on(Events.ShardResume, this.#showAgain);
     super.onLoad();
   }
 
   public override onUnload(): void {
     this.#unsubscribe?.();
+    container.client.off(Events.ShardResume, this.#showAgain);
     super.onUnload();
   }
 
