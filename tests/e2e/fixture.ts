@@ -23,6 +23,9 @@ const MAIN = path.join(REPOSITORY, 'dist/main.js');
 /** Shaped as Discord's are. */
 export const TOKEN = 'MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcdE.abcdefghijklmnopqrstuvwxyz0123456789AB';
 
+/** Of the same bot, once Discord knows it. */
+export const ANOTHER_TOKEN = 'MTIzNDU2Nzg5MDEyMzQ1Njc4.Grotat.zyxwvutsrqponmlkjihgfedcba9876543210ZY';
+
 /** A watch that notices a change within a fraction of a second. */
 export const QUICK = { CONFIG_POLL_INTERVAL_MS: '100', CONFIG_DEBOUNCE_MS: '100' };
 /** A watch that stays out of the way of other triggers. */
@@ -34,8 +37,11 @@ export const ASLEEP = { CONFIG_POLL_INTERVAL_MS: '3600000', CONFIG_DEBOUNCE_MS: 
  */
 export const NOTHING_HAPPENS_MS = 1500;
 
+/** Ample time for the first look of a watch that waits for no debounce. */
+const FIRST_LOOK_MS = 60;
+
 /** The user "nobody" of every Linux. */
-const NOBODY = 65_534;
+export const NOBODY = 65_534;
 const IS_ROOT = process.getuid?.() === 0;
 
 export const REFUSAL = /^🚫 This is for administrators of the bot/;
@@ -176,8 +182,8 @@ export class BotUnderTest {
           throw new Error(`the bot ended with ${code}:\n${bot.process.output}`);
         }),
       ]);
-      // The line that comes with the start of the watch.
-      await bot.process.waitForOutput('Took ', { since: 0 }).catch(() => undefined);
+      // The watch has begun; what is saved from now on must not be what its first look finds.
+      await sleep(FIRST_LOOK_MS);
       return bot;
     } catch (error) {
       await bot.stop().catch(() => undefined);
@@ -258,6 +264,7 @@ export class BotUnderTest {
       this.hangUp();
     });
     if (reload.entry['outcome'] === 'rejected') throw new Error(reload.printed.join('\n'));
+    await this.process.waitForOutput('SIGHUP acknowledged');
     return reload;
   }
 

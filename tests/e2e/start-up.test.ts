@@ -114,7 +114,7 @@ describe('an invalid configuration', () => {
     const { lines, code } = await startAndEnd(
       Buffer.concat([Buffer.from(`DISCORD_TOKEN=${TOKEN}\nA=`), Buffer.from([0xff, 0xfe, 0x0a])]),
     );
-    expect(lines).toEqual([TITLE, '• .env:2: the line is not valid UTF-8 (remedy: save the file as UTF-8)']);
+    expect(lines).toEqual([TITLE, '• .env:2: the text is not valid UTF-8 (remedy: save the file as UTF-8)']);
     expect(code).toBe(78);
   });
 
@@ -185,14 +185,22 @@ describe('the bot starts', () => {
       environment: { ENV_FILE: '../.env' },
     });
     await discord.ready();
-    expect(
-      discord
-        .commands()
-        .map(({ name }) => name)
-        .toSorted(),
-    ).toEqual(['config-help', 'config-status', 'reload-config']);
+    const names = discord.commands().map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining(['config-help', 'config-status', 'reload-config']));
     expect(started.stderr).toBe('');
     expect(existsSync(path.join(cwd, 'logs/bot.jsonl'))).toBe(true);
+  });
+
+  it('and ends with 0 when it is told to before it is logged in', async () => {
+    discord.faults.rateLimit({ retryAfter: 30, path: /gateway/ });
+    const request = discord.waitFor('request');
+    const started = start(`DISCORD_TOKEN=${TOKEN}\n`);
+    await request;
+    const asked = performance.now();
+    started.signal('SIGTERM');
+    expect(await started.exit).toEqual({ code: 0, signal: null });
+    expect(performance.now() - asked).toBeLessThan(1500);
+    expect(started.stderr).toBe('');
   });
 
   it('and survives every SIGHUP from its first moment on, answering them when it can', async () => {

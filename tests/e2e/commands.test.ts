@@ -1,0 +1,304 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { settings as declared } from '../../src/settings.js';
+import { ASLEEP, BotUnderTest } from './fixture.js';
+import type { Settings } from './fixture.js';
+
+let bot: BotUnderTest;
+
+function startBot(options: { settings?: Settings; environment?: Settings } = {}): void {
+  beforeAll(async () => {
+    bot = await BotUnderTest.start({ ...options, settings: { ...ASLEEP, ...options.settings } });
+  });
+  afterAll(() => bot.stop());
+}
+
+/** The fields of the only embed of an answer, by name without its emoji. */
+async function fieldsOf(setting?: string): Promise<Record<string, string>> {
+  const { embeds } = await bot.slash('config-status', setting === undefined ? {} : { options: { setting } });
+  const fields = embeds[0]?.fields ?? [];
+  return Object.fromEntries(fields.map(({ name, value }) => [name.replace(/^\P{ASCII}+ /u, ''), value]));
+}
+
+describe('/config-status', () => {
+  startBot({
+    settings: { BOT_ACTIVITY: 'chess', EXTRA_ONE: '1', BOT_PERFIX: '?' },
+    environment: { BOT_ACTIVITY: 'hidden behind the file', LOG_LEVEL: 'debug' },
+  });
+
+  it('shows version, settings, last refresh, watch, uptime, pending restarts and warnings', async () => {
+    const { version } = (await bot.settle()).entry;
+    const now = Date.now();
+    const fields = await fieldsOf();
+    expect(fields).toEqual({
+      Version: `\`${String(version)}\``,
+      Settings: `${Object.keys(declared).length} (and 2 extra)`,
+      'Last refresh': expect.stringMatching(/^<t:\d+:R>\nsignal: unchanged$/),
+      Watch: 'watching, every 3600000 ms',
+      'Up since': expect.stringMatching(/^<t:\d+:R>$/),
+      'Restart needed': 'no',
+      Warnings: [
+        String.raw`BOT\_ACTIVITY on line 4 hides the value of the process environment`,
+        String.raw`Unknown key BOT\_PERFIX on line 6: did you mean BOT\_PREFIX?`,
+      ].join('\n'),
+    });
+    const [, at = '0'] = /<t:(\d+):R>/.exec(fields['Last refresh'] ?? '') ?? [];
+    expect(now / 1000 - Number(at)).toBeLessThan(10);
+  });
+
+  it('shows the settings that are no secrets with value and origin, and none of the others', async () => {
+    const { text, ephemeral, pings } = await bot.slash('config-status');
+    expect({ ephemeral, pings }).toEqual({ ephemeral: true, pings: [] });
+    const lines = text.split('\n');
+    expect(lines).toContain('`BOT_ACTIVITY` = `chess` · file, line 4');
+    expect(lines).toContain('`LOG_LEVEL` = `debug` · environment');
+    expect(lines).toContain('`BOT_PREFIX` = `!` · default');
+    expect(lines).toContain('`OWNER_IDS` = *(empty)* · default');
+    expect(text).not.toMatch(/DISCORD_TOKEN|EXTRA_ONE|MTIz/);
+  });
+
+  it.each(Object.entries(declared))('tells everything about %s', async (key, definition) => {
+    const { embeds, text } = await bot.slash('config-status', { options: { setting: key } });
+    expect(embeds).toMatchObject([{ title: key, description: definition.description }]);
+    const fields = await fieldsOf(key);
+    const restart = 'takesEffect' in definition && definition.takesEffect === 'restart';
+    const fallback = 'default' in definition ? definition.default : 'none, it is required';
+    expect(fields).toEqual({
+      Value: expect.stringMatching(key === 'DISCORD_TOKEN' ? /^`\[hidden\]`$/ : /^(`[^`]+`|\*\(empty\)\*)$/),
+      Origin: expect.stringMatching(/^(file, line \d+|environment|default)$/),
+      Shadows: expect.stringMatching(/^(nothing|the value of the process environment)$/),
+      Default: ['`', fallback, '`']
+        .join('')
+        .replace('``', '*(empty)*')
+        .replace(/^`(none, .*)`$/, '$1'),
+      'Takes effect': restart ? 'after a restart' : 'at once',
+      'Last change': 'not since the start',
+    });
+    expect(text).not.toContain('MTIz');
+  });
+
+  it.each([
+    [
+      'BOT_ACTIVITY',
+      { Value: '`chess`', Origin: 'file, line 4', Shadows: 'the value of the process environment' },
+    ],
+    ['LOG_LEVEL', { Value: '`debug`', Origin: 'environment', Shadows: 'nothing' }],
+    ['BOT_PREFIX', { Value: '`!`', Origin: 'default', Shadows: 'nothing', Default: '`!`' }],
+    ['EXTRA_ONE', { Value: '`1`', Origin: 'file, line 5' }],
+    ['DISCORD_TOKEN', { Value: '`[hidden]`', Origin: 'file, line 1' }],
+  ])('says where %s comes from', async (key, fields) => {
+    expect(await fieldsOf(key)).toMatchObject(fields);
+  });
+
+  it('says when and by what a setting changed last', async () => {
+    await bot.settle({ BOT_ACTIVITY: 'go' });
+    expect((await fieldsOf('BOT_ACTIVITY'))['Last change']).toMatch(/^<t:\d+:R> by signal$/);
+    bot.save({ BOT_ACTIVITY: 'shogi' });
+    await bot.slash('reload-config');
+    expect((await fieldsOf('BOT_ACTIVITY'))['Last change']).toMatch(
+      new RegExp(`^<t:\\d+:R> by command by ${bot.alice.id}$`),
+    );
+    expect((await fieldsOf('LOG_LEVEL'))['Last change']).toBe('not since the start');
+  });
+
+  it('answers to a name that is no setting', async () => {
+    const { content, pings } = await bot.slash('config-status', { options: { setting: '@everyone `x`' } });
+    expect(content).toBe('❓ There is no setting `@everyone ˋxˋ`. `/config-help` lists them.');
+    expect(pings).toEqual([]);
+    expect((await bot.say('!config-status __proto__')).content).toMatch(/^❓ There is no setting/);
+    expect((await bot.say('!config-status constructor')).content).toMatch(/^❓ There is no setting/);
+  });
+});
+
+describe('prefix commands', () => {
+  startBot({ settings: { EXTRA_ONE: 'only-for-administrators' } });
+
+  it.each([
+    ['reload-config', /^✅/],
+    ['reload_config', /^✅/],
+    ['config_reload', /^✅/],
+    ['RELOAD-CONFIG', /^✅/],
+    ['reload-config --dry-run', /^🔍 Dry run/],
+    ['reload-config --dry_run', /^🔍 Dry run/],
+    ['config-status', /^Configuration status/],
+    ['config_status', /^Configuration status/],
+    ['config_info', /^Configuration status/],
+    ['config_info LOG_LEVEL', /^LOG_LEVEL/],
+    ['config-help', /^Configuration help/],
+    ['config_help', /^Configuration help/],
+  ])('answer to !%s', async (command, expected) => {
+    const { text, pings } = await bot.say(`!${command}`);
+    expect(text).toMatch(expected);
+    expect(pings).toEqual([]);
+  });
+
+  it('show the value of an extra to nobody in a channel, and to an owner directly', async () => {
+    const { owner, directMessage } = {
+      owner: bot.discord.world.owner,
+      directMessage: bot.discord.world.directMessage(bot.discord.world.owner),
+    };
+    expect((await bot.say('!config-status EXTRA_ONE')).text).toContain('Value\n[hidden]');
+    const direct = await bot.say('!config-status EXTRA_ONE', { user: owner, channel: directMessage });
+    expect(direct.text).toContain('Value\n`only-for-administrators`');
+    bot.save({ EXTRA_ONE: 'changed-for-administrators', EXTRA_TWO: 'as-well' });
+    await bot.say('!reload-config --dry-run');
+    await bot.say('!reload-config');
+    await bot.say('!config-status');
+    const said = bot.discord
+      .messagesIn(bot.home.channel)
+      .map(({ text }) => text)
+      .join('\n');
+    expect(said).toContain('➕ Added: EXTRA_TWO');
+    expect(said).not.toMatch(/for-administrators|as-well/);
+  });
+
+  it('explain every setting by name, and whether it is live', async () => {
+    const { text } = await bot.slash('config-help', { user: bot.bob });
+    const [live = '', restart = ''] = text.split('**Settings that need a restart**');
+    for (const [key, definition] of Object.entries(declared)) {
+      const needsRestart = 'takesEffect' in definition && definition.takesEffect === 'restart';
+      expect(needsRestart ? restart : live).toContain(`\`${key}\``);
+    }
+  });
+});
+
+describe('what somebody writes into the file', () => {
+  startBot();
+
+  const NASTY = '**bold** `code` ||spoiler|| [link](https://example.org) # heading > quote @everyone @here';
+
+  it('is inert Markdown in an answer, and pings nobody', async () => {
+    const value = `${NASTY} <@${bot.bob.id}>`;
+    // oxlint-disable-next-line typescript/no-misused-spread -- these keys are plain ASCII
+    await bot.settle({ __bold__: `'${value}'`, BOT_ACTIVITY: `'${value.slice(0, 128)}'` });
+    const answers = [
+      await bot.slash('config-status'),
+      await bot.slash('config-status', { options: { setting: '__bold__' } }),
+      await bot.slash('config-status', { options: { setting: 'BOT_ACTIVITY' } }),
+      await bot.say('!config-status'),
+      await bot.say('!config-status BOT_ACTIVITY'),
+      await bot.say('!config-status __bold__'),
+    ];
+    for (const { text, pings } of answers) {
+      expect(pings).toEqual([]);
+      const outside = text.replaceAll(/`[^`\n]*`/g, '');
+      expect(outside).not.toMatch(/@everyone|@here|<@|\*\*bold|\|\||\]\(/);
+    }
+    expect(answers[1]?.text).toContain(`\`${value.replaceAll('`', 'ˋ')}\``);
+  });
+
+  it('cannot forge lines of an answer or of the log', async () => {
+    const forged = '"a\\n✅ Configuration reload complete [version: 000000000000 → 111111111111]"';
+    const { printed } = await bot.settle({ FORGED: forged, BOT_ACTIVITY: forged });
+    expect(printed.filter((line) => line.startsWith('✅'))).toHaveLength(1);
+    expect(printed.join('\n')).toContain(String.raw`a\n✅ Configuration reload complete`);
+    const { text } = await bot.slash('config-status', { options: { setting: 'FORGED' } });
+    expect(text).toContain('Value\n`a ✅ Configuration');
+  });
+});
+
+describe('an answer that is too long for Discord is cut, and counts what is left out:', () => {
+  startBot();
+
+  it('three thousand faults', async () => {
+    bot.write(`${bot.text()}${'nonsense\n'.repeat(3000)}`);
+    for (const { content } of [await bot.slash('reload-config'), await bot.say('!reload-config')]) {
+      expect(content).toMatch(/^❌ Configuration reload failed:\n• \.env:4: the line is no assignment/);
+      expect(content).toMatch(/\n… and \d+ more$/);
+      expect(content.length).toBeLessThanOrEqual(2000);
+      expect(content.length).toBeGreaterThan(1700);
+    }
+  });
+
+  it('six hundred extras, half of them misspelt settings', async () => {
+    const extras = Object.fromEntries(
+      Array.from({ length: 300 }, (_, index) => [
+        [`EXTRA_NUMBER_${index}`, 'x'],
+        [`LOG_LEVEL${index}`, 'y'.repeat(300)],
+      ]).flat(),
+    );
+    bot.save(extras);
+    const dry = await bot.slash('reload-config', { options: { dry_run: true } });
+    expect(dry.content).toContain('📊 Changes: +600 added');
+    expect(dry.content).toMatch(/… and \d+ more$/);
+    const { content } = await bot.slash('reload-config');
+    expect(content).toContain('📊 Changes: +600 added');
+    expect(content).toMatch(/… and \d+ more$/);
+    const fields = await fieldsOf();
+    expect(fields['Settings']).toContain('(and 600 extra)');
+    expect(fields['Warnings']).toMatch(/… and \d+ more$/);
+    expect(
+      await bot.discord.autocomplete({
+        user: bot.alice,
+        channel: bot.home.channel,
+        command: 'config-status',
+        option: 'setting',
+        value: 'number',
+      }),
+    ).toHaveLength(25);
+    const printed = bot.process.output;
+    expect(printed).toContain("'EXTRA_NUMBER_0': 'x'");
+    expect(printed).toContain('… and 550 more}');
+  });
+
+  it('values at their very limits', async () => {
+    const ids = Array.from({ length: 400 }, (_, index) => String(10n ** 17n + BigInt(index))).join(',');
+    const { entry } = await bot.settle({
+      BOT_ACTIVITY: 'w'.repeat(128),
+      OWNER_IDS: ids,
+      ADMIN_GUILD_IDS: `${bot.home.id},${ids}`,
+      LOG_JSONL_PATH: `logs/../${'./'.repeat(1000)}logs/bot.jsonl`,
+      [`K${'e'.repeat(250)}y`]: 'z'.repeat(5000),
+    });
+    expect(entry).toMatchObject({ outcome: 'applied' });
+    expect((await bot.slash('config-status')).text).toMatch(/^Configuration status/);
+    expect((await fieldsOf('OWNER_IDS'))['Value']).toMatch(/^`100000000000000000,.*…`$/);
+    expect((await fieldsOf(`K${'e'.repeat(250)}y`))['Value']).toMatch(/^`z+…`$/);
+  });
+});
+
+describe('a command is answered although Discord', () => {
+  startBot();
+
+  it('limits the rate of acknowledgements', async () => {
+    const limited = bot.discord.faults.rateLimit({ retryAfter: 0.3, path: /\/callback/ });
+    expect((await bot.slash('reload-config')).content).toMatch(/^✅ Configuration reloaded/);
+    expect(limited.hits).toBe(1);
+  });
+
+  it('fails when the answer is edited in', async () => {
+    const failed = bot.discord.faults.fail({ status: 503, method: 'PATCH', times: 2 });
+    expect((await bot.slash('config-status')).text).toMatch(/^Configuration status/);
+    expect(failed.hits).toBe(2);
+  });
+
+  it('limits the rate of messages', async () => {
+    const limited = bot.discord.faults.rateLimit({ retryAfter: 0.3, method: 'POST', path: /\/messages/ });
+    expect((await bot.say('!config-help')).text).toMatch(/^Configuration help/);
+    expect(limited.hits).toBe(1);
+  });
+});
+
+describe('a command that fails', () => {
+  startBot();
+
+  const APOLOGY = '⚠️ Something went wrong here. The log of the bot says what.';
+
+  it('is answered on slash, for the eyes of its user only, and logged', async () => {
+    const since = bot.process.mark();
+    bot.discord.faults.fail({ status: 400, method: 'PATCH', path: /webhooks/ });
+    expect(await bot.slash('config-status')).toMatchObject({ content: APOLOGY, ephemeral: true, pings: [] });
+    await bot.process.waitForOutput(/ERROR - .*config-status/, { since });
+  });
+
+  it('is answered in the channel, without a word of our insides', async () => {
+    const since = bot.process.mark();
+    bot.discord.faults.fail({ status: 400, method: 'POST', path: /\/messages/ });
+    expect(await bot.say('!config-status')).toMatchObject({ content: APOLOGY, pings: [] });
+    await bot.process.waitForOutput(/ERROR - .*config-status/, { since });
+  });
+
+  it('leaves the next one unharmed', async () => {
+    expect((await bot.say('!config-status')).text).toMatch(/^Configuration status/);
+  });
+});
