@@ -1,11 +1,31 @@
+import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { ASLEEP, BotUnderTest, eventually, NOTHING_HAPPENS_MS, QUICK, REFUSAL } from './fixture.js';
+import type { User } from '../../sandbox/discord/server.js';
+import { type ChatCall, chatCallOf, LoopbackOpenAI, spokenIn } from '../../sandbox/openai/server.js';
+import type { SettingDefinition } from '../../src/config/definition.js';
+import { settings } from '../../src/settings.js';
+import {
+  ANOTHER_TOKEN,
+  ASLEEP,
+  BotUnderTest,
+  eventually,
+  NOTHING_HAPPENS_MS,
+  QUICK,
+  REFUSAL,
+  TOKEN,
+} from './fixture.js';
+
+const KEY = 'sk-proj-0123456789abcdefghijklmnopqrstuvwxyz';
+const ANOTHER_KEY = 'sk-proj-zyxwvutsrqponmlkjihgfedcba9876543210';
 
 let bot: BotUnderTest;
+let model: LoopbackOpenAI;
+let otherModel: LoopbackOpenAI;
+let strangers = 0;
 
 /** What code reads that looks at `process.env` itself. */
 async function seenByOthers(): Promise<unknown> {
@@ -14,13 +34,97 @@ async function seenByOthers(): Promise<unknown> {
   return JSON.parse((await bot.process.waitForOutput('seen: ', { since })).slice('seen: '.length));
 }
 
-describe('a setting takes effect without a restart:', () => {
-  beforeAll(async () => {
-    bot = await BotUnderTest.start({ settings: QUICK });
-  });
-  afterAll(() => bot.stop());
+/** Somebody whom no rate limit knows yet. */
+function stranger(): User {
+  const user = bot.discord.world.addUser(`stranger${String(++strangers)}`);
+  bot.discord.world.addMember(bot.home, user);
+  return user;
+}
 
-  it('BOT_PREFIX', async () => {
+/** What reaches the model endpoint when somebody asks something now. */
+async function asked(endpoint = model): Promise<ChatCall & { readonly key: string | undefined }> {
+  const arrived = endpoint.waitForRequest();
+  await bot.slash('ask', { user: stranger(), options: { prompt: 'hello' } });
+  const request = await arrived;
+  return { ...chatCallOf(request), key: request.key };
+}
+
+/** The speech of an answer to `/say`. */
+async function said(): Promise<ReturnType<typeof spokenIn>> {
+  const { attachments } = await bot.slash('say', { user: stranger(), options: { text: 'hello' } });
+  const [speech] = attachments;
+  if (speech === undefined) throw new Error('nothing was said');
+  return spokenIn(speech.bytes);
+}
+
+/** What the bot makes of a recording that somebody sends. */
+async function heard(): Promise<string> {
+  const message = await bot.discord.say({
+    user: stranger(),
+    channel: bot.home.channel,
+    mentionBot: true,
+    content: '',
+    attachments: [{ name: 'voice.ogg', bytes: Buffer.from('OggS'), contentType: 'audio/ogg' }],
+  });
+  return (await bot.discord.answerTo(message)).content;
+}
+
+async function notes(command: 'memory' | 'memory-server', user: User): Promise<string> {
+  return (await bot.slash(`${command} list`, { user })).text;
+}
+
+async function remember(command: 'memory' | 'memory-server', user: User, ...texts: string[]): Promise<void> {
+  for (const text of texts) await bot.slash(`${command} add`, { user, options: { text } });
+}
+
+/** The assistant's settings, all on the loopback. */
+function assistantSettings(): Record<string, string> {
+  return {
+    ...QUICK,
+    TEXT_BACKEND: 'openai',
+    OPENAI_API_KEY: KEY,
+    OPENAI_API_BASE: model.baseUrl,
+    OPENAI_TEXT_MODEL: 'first-model',
+    HISTORY_WINDOW: '0',
+    TTS_ENGINE: 'openai',
+    TTS_API_KEY: KEY,
+    TTS_API_BASE: model.baseUrl,
+    STT_ENGINE: 'openai',
+    WHISPER_API_KEY: KEY,
+    STT_API_BASE: model.baseUrl,
+  };
+}
+
+/**
+ * For every setting that claims to be live: change it in the file of the running bot, let the watch pick it up, and
+ * observe from outside what is different. A case changes nothing but what it names: all else is back to the start.
+ */
+const CASES: Readonly<Record<string, () => Promise<void>>> = {
+  DISCORD_TOKEN: async () => {
+    const { discord, bob, home } = bot;
+    discord.tokens.add(ANOTHER_TOKEN);
+    const resumed = discord.waitFor('resume');
+    const { printed } = await bot.apply({ DISCORD_TOKEN: ANOTHER_TOKEN });
+    expect(printed).toContain('🔑 1 secret changed');
+    // Sent while the gateway moves: nothing may be lost.
+    const questions = [];
+    for (let count = 0; count < 5; count++) {
+      questions.push(await discord.say({ user: bob, channel: home.channel, content: '!config-help' }));
+    }
+    await resumed;
+    for (const question of questions) {
+      expect((await discord.answerTo(question)).text).toContain('Configuration help');
+    }
+    discord.tokens.revoke(TOKEN, { disconnect: true });
+    expect((await bot.slash('config-help')).text).toContain('Configuration help');
+    expect((await bot.say('!config-help', { user: bob })).text).toContain('Configuration help');
+    discord.tokens.add(TOKEN);
+    const back = discord.waitFor('resume');
+    await bot.apply({});
+    await back;
+  },
+
+  BOT_PREFIX: async () => {
     await bot.apply({ BOT_PREFIX: '?' });
     const old = await bot.discord.say({
       user: bot.bob,
@@ -31,33 +135,33 @@ describe('a setting takes effect without a restart:', () => {
     expect(answer.text).toContain('behind the prefix `?`');
     const answers = bot.discord.messagesIn(bot.home.channel).filter(({ repliesTo }) => repliesTo === old);
     expect(answers).toEqual([]);
-  });
+  },
 
-  it('BOT_ACTIVITY, shown and taken away', async () => {
+  BOT_ACTIVITY: async () => {
     const shown = bot.discord.waitFor('presence');
     await bot.apply({ BOT_ACTIVITY: 'with the configuration' });
     expect((await shown).activities).toMatchObject([{ name: 'with the configuration', type: 0 }]);
     const gone = bot.discord.waitFor('presence');
     await bot.apply({});
     expect((await gone).activities).toEqual([]);
-  });
+  },
 
-  it('OWNER_IDS', async () => {
+  OWNER_IDS: async () => {
     expect((await bot.say('!config-status', { user: bot.bob })).content).toMatch(REFUSAL);
     await bot.apply({ OWNER_IDS: bot.bob.id });
     expect((await bot.say('!config-status', { user: bot.bob })).text).toMatch(/^Configuration status/);
     await bot.apply({});
     expect((await bot.say('!config-status', { user: bot.bob })).content).toMatch(REFUSAL);
-  });
+  },
 
-  it('ADMIN_GUILD_IDS', async () => {
+  ADMIN_GUILD_IDS: async () => {
     await bot.apply({ ADMIN_GUILD_IDS: bot.discord.world.bot.id });
     expect((await bot.slash('config-status')).content).toMatch(REFUSAL);
     await bot.apply({ ADMIN_GUILD_IDS: `${bot.discord.world.bot.id}, ${bot.home.id}` });
     expect((await bot.slash('config-status')).text).toMatch(/^Configuration status/);
-  });
+  },
 
-  it('LOG_LEVEL, down to the chatter of discord.js', async () => {
+  LOG_LEVEL: async () => {
     const since = bot.process.mark();
     await bot.apply({ LOG_LEVEL: 'Trace' });
     bot.discord.faults.askToReconnect();
@@ -67,9 +171,9 @@ describe('a setting takes effect without a restart:', () => {
     );
     expect(entry.msg).not.toBe('');
     await bot.apply({});
-  });
+  },
 
-  it('LOG_LEVEL and DEBUG, on the console; the file has every outcome whatever the level', async () => {
+  DEBUG: async () => {
     const count = bot.reloads().length;
     const start = bot.process.output.length;
     bot.save({ LOG_LEVEL: 'error' });
@@ -80,9 +184,9 @@ describe('a setting takes effect without a restart:', () => {
     expect(printed).toContain("{'DEBUG': 'true'}");
     expect(printed).not.toContain("{'LOG_LEVEL': 'error'}");
     await bot.apply({});
-  });
+  },
 
-  it('LOG_JSONL_PATH, whose directories are made', async () => {
+  LOG_JSONL_PATH: async () => {
     const moved = 'elsewhere/deep/bot.jsonl';
     bot.save({ LOG_JSONL_PATH: moved });
     const [first] = await eventually('the new log', () => {
@@ -98,9 +202,9 @@ describe('a setting takes effect without a restart:', () => {
     expect(bot.log()).toHaveLength(old);
     bot.save();
     await eventually('the old log again', () => bot.log()[old]);
-  });
+  },
 
-  it('CONFIG_DEBOUNCE_MS', async () => {
+  CONFIG_DEBOUNCE_MS: async () => {
     const debounce = 1800;
     await bot.apply({ CONFIG_DEBOUNCE_MS: String(debounce) });
     const start = performance.now();
@@ -109,9 +213,9 @@ describe('a setting takes effect without a restart:', () => {
     const again = performance.now();
     await bot.apply({});
     expect(performance.now() - again).toBeLessThan(debounce);
-  });
+  },
 
-  it('CONFIG_POLL_INTERVAL_MS, also when the interval before was an hour', async () => {
+  CONFIG_POLL_INTERVAL_MS: async () => {
     await bot.apply({ CONFIG_POLL_INTERVAL_MS: '3600000' });
     const count = bot.reloads().length;
     bot.save({ UNSEEN: '1' });
@@ -120,6 +224,202 @@ describe('a setting takes effect without a restart:', () => {
     await bot.settle();
     const { entry } = await bot.apply({ SEEN: '1' });
     expect(entry).toMatchObject({ trigger: 'watch', addedKeys: ['SEEN'] });
+  },
+
+  TEXT_BACKEND: async () => {
+    expect(await asked()).toMatchObject({ model: 'first-model', key: KEY });
+    await bot.apply({ TEXT_BACKEND: 'ollama', OLLAMA_BASE_URL: model.origin, TEXT_MODEL: 'local-model' });
+    expect(await asked()).toMatchObject({ model: 'local-model' });
+    await bot.apply({ TEXT_BACKEND: 'off' });
+    const { content } = await bot.slash('ask', { user: stranger(), options: { prompt: 'hello' } });
+    expect(content).toContain('Chat is switched off');
+  },
+
+  OPENAI_API_KEY: async () => {
+    const { printed } = await bot.apply({ OPENAI_API_KEY: ANOTHER_KEY });
+    expect(printed).toContain('  🔄 Modified: OPENAI_API_KEY = [hidden] → [hidden]');
+    expect((await asked()).key).toBe(ANOTHER_KEY);
+  },
+
+  OPENAI_API_BASE: async () => {
+    await bot.apply({ OPENAI_API_BASE: otherModel.baseUrl });
+    expect((await asked(otherModel)).prompt).toContain('hello');
+  },
+
+  OPENAI_TEXT_MODEL: async () => {
+    await bot.apply({ OPENAI_TEXT_MODEL: 'second-model' });
+    expect((await asked()).model).toBe('second-model');
+  },
+
+  OLLAMA_BASE_URL: async () => {
+    const ollama = { TEXT_BACKEND: 'ollama', TEXT_MODEL: 'local-model' };
+    await bot.apply({ ...ollama, OLLAMA_BASE_URL: model.origin });
+    expect((await asked()).model).toBe('local-model');
+    await bot.apply({ ...ollama, OLLAMA_BASE_URL: otherModel.origin });
+    expect((await asked(otherModel)).model).toBe('local-model');
+  },
+
+  TEXT_MODEL: async () => {
+    const ollama = { TEXT_BACKEND: 'ollama', OLLAMA_BASE_URL: model.origin };
+    await bot.apply({ ...ollama, TEXT_MODEL: 'one' });
+    expect((await asked()).model).toBe('one');
+    await bot.apply({ ...ollama, TEXT_MODEL: 'two' });
+    expect((await asked()).model).toBe('two');
+  },
+
+  TEMPERATURE: async () => {
+    expect((await asked()).temperature).toBe(0.7);
+    await bot.apply({ TEMPERATURE: '1.5' });
+    expect((await asked()).temperature).toBe(1.5);
+  },
+
+  TIMEOUT: async () => {
+    await bot.apply({ TIMEOUT: '1' });
+    const hanging = model.faults.hang();
+    const { content } = await bot.slash('ask', { user: stranger(), options: { prompt: 'hello' } });
+    hanging.cancel();
+    expect(content).toContain('The model took too long');
+  },
+
+  MAX_OUTPUT_TOKENS: async () => {
+    expect((await asked()).maxTokens).toBe(1024);
+    await bot.apply({ MAX_OUTPUT_TOKENS: '7' });
+    expect((await asked()).maxTokens).toBe(7);
+  },
+
+  PROMPT_FILE: async () => {
+    const prompt = path.join(bot.directory, 'prompt.txt');
+    writeFileSync(prompt, 'Speak like a pirate.');
+    await bot.apply({ PROMPT_FILE: prompt });
+    expect((await asked()).messages[0]?.content).toMatch(/^Speak like a pirate\./);
+    const { entry, printed } = await bot.reloadBy(() => {
+      writeFileSync(prompt, 'Speak like a judge.');
+    });
+    expect(entry).toMatchObject({ trigger: 'watch', outcome: 'applied', modifiedKeys: ['PROMPT_FILE'] });
+    expect(printed.join('\n')).not.toContain('judge');
+    expect((await asked()).messages[0]?.content).toMatch(/^Speak like a judge\./);
+    const gone = await bot.reloadBy(() => {
+      rmSync(prompt);
+    });
+    expect(gone.entry['faults']).toEqual([expect.stringMatching(/^\.env:\d+ PROMPT_FILE: .*does not exist/)]);
+    expect((await asked()).messages[0]?.content).toMatch(/^Speak like a judge\./);
+  },
+
+  HISTORY_WINDOW: async () => {
+    for (const content of ['one', 'two', 'three']) {
+      await bot.discord.say({ user: bot.bob, channel: bot.home.channel, content });
+    }
+    expect((await asked()).messages).toHaveLength(2);
+    await bot.apply({ HISTORY_WINDOW: '2' });
+    expect((await asked()).messages).toHaveLength(4);
+  },
+
+  MAX_USER_MEMORY: async () => {
+    const user = stranger();
+    await remember('memory', user, 'the first', 'the second', 'the third');
+    const { printed } = await bot.apply({ MAX_USER_MEMORY: '1' });
+    expect(printed.join('\n')).toContain('MAX_USER_MEMORY');
+    expect(await notes('memory', user)).not.toMatch(/the first|the second/);
+    expect(await notes('memory', user)).toContain('the third');
+    await bot.apply({ MAX_USER_MEMORY: '2' });
+    await remember('memory', user, 'the fourth');
+    expect(await notes('memory', user)).toMatch(/the fourth[^]*the third/);
+  },
+
+  MAX_SERVER_MEMORY: async () => {
+    await remember('memory-server', bot.alice, 'rule one', 'rule two');
+    await bot.apply({ MAX_SERVER_MEMORY: '1' });
+    expect(await notes('memory-server', bot.alice)).not.toContain('rule one');
+    expect(await notes('memory-server', bot.alice)).toContain('rule two');
+  },
+
+  TTS_ENGINE: async () => {
+    expect(await said()).toMatchObject({ input: 'hello' });
+    await bot.apply({ TTS_ENGINE: 'off' });
+    const { content } = await bot.slash('say', { user: stranger(), options: { text: 'hello' } });
+    expect(content).toContain('Speech is switched off');
+  },
+
+  TTS_API_BASE: async () => {
+    const arrived = otherModel.waitForRequest();
+    await bot.apply({ TTS_API_BASE: otherModel.baseUrl });
+    await said();
+    expect((await arrived).path).toBe('/v1/audio/speech');
+  },
+
+  TTS_API_KEY: async () => {
+    const arrived = model.waitForRequest();
+    await bot.apply({ TTS_API_KEY: ANOTHER_KEY });
+    await said();
+    expect((await arrived).key).toBe(ANOTHER_KEY);
+  },
+
+  TTS_MODEL: async () => {
+    await bot.apply({ TTS_MODEL: 'tts-next' });
+    expect(await said()).toMatchObject({ model: 'tts-next' });
+  },
+
+  TTS_VOICE: async () => {
+    expect(await said()).toMatchObject({ voice: 'alloy' });
+    await bot.apply({ TTS_VOICE: 'nova' });
+    expect(await said()).toMatchObject({ voice: 'nova' });
+  },
+
+  STT_ENGINE: async () => {
+    expect(await heard()).toContain('heard voice.ogg');
+    await bot.apply({ STT_ENGINE: 'off' });
+    expect(await heard()).toContain('Transcription is switched off');
+  },
+
+  STT_API_BASE: async () => {
+    const arrived = otherModel.waitForRequest();
+    await bot.apply({ STT_API_BASE: otherModel.baseUrl });
+    await heard();
+    expect((await arrived).path).toBe('/v1/audio/transcriptions');
+  },
+
+  STT_LANGUAGE: async () => {
+    expect(await heard()).toContain('language unknown');
+    await bot.apply({ STT_LANGUAGE: 'de' });
+    expect(await heard()).toContain('language de');
+  },
+
+  WHISPER_API_KEY: async () => {
+    const arrived = model.waitForRequest();
+    await bot.apply({ WHISPER_API_KEY: ANOTHER_KEY });
+    await heard();
+    expect((await arrived).key).toBe(ANOTHER_KEY);
+  },
+
+  WHISPER_MODEL: async () => {
+    expect(await heard()).toContain('whisper-1');
+    await bot.apply({ WHISPER_MODEL: 'whisper-next' });
+    expect(await heard()).toContain('whisper-next');
+  },
+};
+
+describe('a setting takes effect without a restart:', () => {
+  beforeAll(async () => {
+    model = await LoopbackOpenAI.start();
+    otherModel = await LoopbackOpenAI.start();
+    bot = await BotUnderTest.start({ settings: assistantSettings() });
+  });
+  afterAll(async () => {
+    await bot.stop();
+    await model.stop();
+    await otherModel.stop();
+  });
+
+  it.each(Object.entries(CASES))('%s', async (_key, changeAndObserve) => {
+    expect.hasAssertions();
+    await changeAndObserve();
+  });
+
+  it('every setting that claims to is in this table, and no other', () => {
+    const live = Object.entries<SettingDefinition>(settings).filter(
+      ([, { takesEffect }]) => takesEffect !== 'restart',
+    );
+    expect(Object.keys(CASES).toSorted()).toEqual(live.map(([key]) => key).toSorted());
   });
 });
 
