@@ -5,13 +5,16 @@ import type { SettingDefinitions } from './definition.js';
 /** The largest edit distance at which a key is taken for a misspelling, as a share of the declared key's length. */
 const MISSPELT = 0.34;
 
+/** Two neighbouring letters that have changed places are two edits, which a short key has to allow as well. */
+const TRANSPOSITION = 2;
+
 /** The declared key that an undeclared one is probably a misspelling of, or `null`. */
 export function meantKey(key: string, definitions: SettingDefinitions): string | null {
   const written = key.toUpperCase().replaceAll(/[.-]/g, '_');
   let best: string | null = null;
   let bestDistance = Infinity;
   for (const candidate of Object.keys(definitions)) {
-    const limit = Math.floor(candidate.length * MISSPELT);
+    const limit = Math.max(TRANSPOSITION, Math.floor(candidate.length * MISSPELT));
     if (Math.abs(candidate.length - written.length) > limit) continue;
     const edits = distance(written, candidate);
     if (edits <= limit && edits < bestDistance) [best, bestDistance] = [candidate, edits];

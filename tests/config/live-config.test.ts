@@ -1,0 +1,447 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+import { ConfigError } from '../../src/config/errors.js';
+import { LiveConfig } from '../../src/config/live-config.js';
+import { Masker } from '../../src/config/masker.js';
+import { definitions, faultsOf, liveConfigFrom, refreshWith } from '../support/live-config-from.js';
+import { EagerClock } from '../support/manual-clock.js';
+
+const signal = { trigger: { kind: 'signal' } } as const;
+const SECRET = 'a-token-of-some-length';
+
+let directory: string;
+
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'live-config-'));
+});
+
+afterEach(() => {
+  rmSync(directory, { recursive: true });
+});
+
+describe('the first configuration', () => {
+  it('has typed, deeply frozen values and their defaults', async () => {
+    const { current } = await liveConfigFrom(directory, 'LIMIT=30\n');
+    expect(current.settings).toEqual({
+      TOKEN: '',
+      LEVEL: 'low',
+      LIMIT: 30,
+      LIST: { items: ['a', 'b'] },
+      PLACE: 'here',
+      PROMPT: '',
+    });
+    expect(Object.isFrozen(current)).toBe(true);
+    expect(Object.isFrozen(current.settings)).toBe(true);
+    expect(Object.isFrozen(current.settings.LIST.items)).toBe(true);
+  });
+
+  it('is recorded as applied at start-up', async () => {
+    const { history, current } = await liveConfigFrom(directory, 'LIMIT=30\n');
+    expect(history).toMatchObject([
+      { kind: 'applied', triggers: [{ kind: 'startup' }], dryRun: false, version: current.version },
+    ]);
+  });
+
+  it('is refused with every fault at once', async () => {
+    await expect(liveConfigFrom(directory, 'LEVEL=loud\nLIMIT=101\n')).rejects.toThrow(
+      /\.env:1 LEVEL: expected low or high .*\n.*\.env:2 LIMIT: expected a whole number from 0 to 100/,
+    );
+  });
+
+  it('needs no file when the environment supplies what is required', async () => {
+    const file = join(directory, 'none');
+    const options = { settings: definitions, file, clock: new EagerClock() };
+    const config = await LiveConfig.load({ ...options, environment: { LIMIT: '7' } });
+    expect(config.current.settings.LIMIT).toBe(7);
+    await expect(LiveConfig.load({ ...options, environment: { LIMIT: 'x' } })).rejects.toMatchObject({
+      faults: [{ kind: 'missing-file' }, { kind: 'invalid-setting', key: 'LIMIT', line: null }],
+    });
+  });
+
+  it('is refused when the file is there but blank', async () => {
+    await expect(liveConfigFrom(directory, ' \n')).rejects.toBeInstanceOf(ConfigError);
+  });
+});
+
+describe('a refresh', () => {
+  it('replaces the whole snapshot, and leaves the old one as it was', async () => {
+    const config = await liveConfigFrom(directory, 'LIMIT=30\nLEVEL=low\n');
+    const before = config.current;
+    const outcome = await refreshWith(config, 'LIMIT=31\nLEVEL=high\n');
+    expect(outcome).toMatchObject({ kind: 'applied', previousVersion: before.version });
+    expect(config.current.settings).toMatchObject({ LIMIT: 31, LEVEL: 'high' });
+    expect(before.settings).toMatchObject({ LIMIT: 30, LEVEL: 'low' });
+  });
+
+  const unreadable: [string, (file: string) => void, string][] = [
+    ['missing', (file) => rmSync(file), 'missing-file'],
+    ['blank', (file) => writeFileSync(file, '\n\t \n'), 'blank'],
+    ['empty', (file) => writeFileSync(file, ''), 'blank'],
+    ['too large', (file) => writeFileSync(file, `A=${'x'.repeat(4 * 1024 * 1024)}`), 'too-large'],
+    ['not UTF-8', (file) => writeFileSync(file, Buffer.from([0x41, 0x3d, 0xff])), 'invalid-utf8'],
+    ['a directory', (file) => (rmSync(file), mkdirSync(file)), 'not-a-file'],
+    ['a named pipe', (file) => (rmSync(file), execFileSync('mkfifo', [file])), 'not-a-file'],
+    ['malformed', (file) => writeFileSync(file, 'LIMIT=1\nLIMIT=2\n'), 'duplicate-key'],
+    ['invalid', (file) => writeFileSync(file, 'LIMIT=many\n'), 'invalid-setting'],
+  ];
+
+  it.each(unreadable)('keeps the very same snapshot when the file is %s', async (_what, spoil, kind) => {
+    const config = await liveConfigFrom(directory, 'LIMIT=30\n');
+    const before = config.current;
+    spoil(config.file);
+    const outcome = await config.refresh(signal);
+    expect(outcome).toMatchObject({ kind: 'rejected', error: { faults: [{ kind }] } });
+    expect(config.current).toBe(before);
+  });
+
+  it('is unchanged by order, quotes, comments and blank lines, but knows the new lines', async () => {
+    const config = await liveConfigFrom(directory, 'LIMIT=30\nEXTRA=x\n');
+    const { version } = config.current;
+    const outcome = await refreshWith(config, '# hello\nEXTRA="x"\n\nLIMIT=\'30\'\n');
+    expect(outcome).toMatchObject({ kind: 'unchanged', version, diff: { unchanged: 2 } });
+    expect(config.current.entries.get('LIMIT')?.line).toBe(4);
+    expect(config.current.entries.get('EXTRA')?.line).toBe(2);
+  });
+
+  it('publishes nothing at all when the bytes are the same', async () => {
+    const config = await liveConfigFrom(directory, 'LIMIT=30\n');
+    const before = config.current;
+    expect(await config.refresh(signal)).toMatchObject({ kind: 'unchanged', diff: { unchanged: 1 } });
+    expect(config.current).toBe(before);
+  });
+
+  it('applies good content again that a bad one has followed', async () => {
+    const good = 'LIMIT=30\n';
+    const config = await liveConfigFrom(directory, good);
+    expect((await refreshWith(config, 'LIMIT=x\n')).kind).toBe('rejected');
+    writeFileSync(config.file, good);
+    expect(await config.differsFromLastAttempt()).toBe(true);
+    expect((await config.refresh(signal)).kind).toBe('unchanged');
+    expect(await config.differsFromLastAttempt()).toBe(false);
+  });
+
+  it('reports broken rules together with every other fault', async () => {
+    const config = await liveConfigFrom(directory, 'LIMIT=1\n', {
+      rules: [
+        {
+          keys: ['LIMIT', 'PLACE'],
+          check: ({ LIMIT }) =>
+            LIMIT > 5 ? [{ key: 'LIMIT', problem: 'too much', remedy: 'take less' }] : [],
+        },
+      ],
+    });
+    const outcome = await refreshWith(config, 'LEVEL=x\nLIMIT=6\n');
+    expect(faultsOf(outcome)).toEqual([
+      '.env:1 LEVEL: expected low or high (remedy: correct the value)',
+      '.env:2 LIMIT: too much (remedy: take less)',
+    ]);
+    // A rule is not asked about values that are not valid by themselves.
+    expect(faultsOf(await refreshWith(config, 'LIMIT=x\n'))).toHaveLength(1);
+  });
+
+  it('carries extras with unusual names', async () => {
+    const config = await liveConfigFrom(directory, 'constructor=a\ntoString=b\n7=c\n');
+    expect(['constructor', 'toString', '7'].map((key) => config.current.entries.get(key)?.value)).toEqual([
+      'a',
+      'b',
+      'c',
+    ]);
+    expect((await refreshWith(config, 'constructor=a\ntoString=z\n')).kind).toBe('applied');
+    expect(faultsOf(await refreshWith(config, '__proto__=x\n'))).toEqual([
+      expect.stringContaining('.env:1: the key is invalid'),
+    ]);
+  });
+
+  it('warns of a key that was probably meant to be a setting', async () => {
+    const config = await liveConfigFrom(directory, 'LEVEL=low\n');
+    const outcome = await refreshWith(config, 'LEVLE=high\n');
+    expect(outcome.warnings).toEqual([{ kind: 'unknown-key', key: 'LEVLE', line: 1, meant: 'LEVEL' }]);
+    expect(config.warnings).toBe(outcome.warnings);
+  });
+});
+
+describe('precedence', () => {
+  const environment = { LIMIT: '10', LEVEL: '' };
+
+  it('is file over environment over default, and an empty value is none', async () => {
+    const config = await liveConfigFrom(directory, 'LIMIT=11\nLEVEL=\n', { environment });
+    expect(config.current.settings).toMatchObject({ LIMIT: 11, LEVEL: 'low' });
+    expect(config.current.entries.get('LIMIT')).toMatchObject({ shadowsEnvironment: true, line: 1 });
+    const outcome = await refreshWith(config, '# none\nLIMIT=\n');
+    expect(config.current.settings.LIMIT).toBe(10);
+    expect(config.current.entries.get('LIMIT')).toMatchObject({
+      shadowsEnvironment: false,
+      origin: { kind: 'environment' },
+    });
+    expect(outcome).toMatchObject({ diff: { modified: [{ key: 'LIMIT', before: '11', after: '10' }] } });
+  });
+
+  it('lets a removed key fall back to its default, and says so', async () => {
+    const config = await liveConfigFrom(directory, 'LEVEL=high\nA=1\n');
+    const outcome = await refreshWith(config, 'A=1\n');
+    expect(config.current.settings.LEVEL).toBe('low');
+    expect(outcome).toMatchObject({
+      diff: {
+        removed: [
+          { key: 'LEVEL', before: 'high', after: null, fallback: { value: 'low', origin: 'default' } },
+        ],
+        unchanged: 1,
+      },
+    });
+  });
+
+  it('captures the environment once', async () => {
+    const changing: Record<string, string> = { LIMIT: '10' };
+    const config = await liveConfigFrom(directory, 'A=1\n', { environment: changing });
+    changing['LIMIT'] = '99';
+    await refreshWith(config, 'A=2\n');
+    expect(config.current.settings.LIMIT).toBe(10);
+  });
+});
+
+describe('concurrent refreshes', () => {
+  it('cost two runs when a thousand are asked for at once', async () => {
+    const config = await liveConfigFrom(directory, 'LIMIT=1\n');
+    const before = config.history.length;
+    const outcomes = await Promise.all(Array.from({ length: 1000 }, () => config.refresh(signal)));
+    expect(config.history.length - before).toBe(2);
+    expect(new Set(outcomes).size).toBe(2);
+    expect(outcomes[0]?.triggers).toHaveLength(1);
+    expect(outcomes[1]?.triggers).toHaveLength(999);
+  });
+
+  it('each see what was saved before they were asked for', async () => {
+    const config = await liveConfigFrom(directory, 'LIMIT=1\n');
+    let release!: () => void;
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    config.subscribe(['LIMIT'], () => held, { name: 'slow' });
+    writeFileSync(config.file, 'LIMIT=2\n');
+    const first = config.refresh(signal);
+    writeFileSync(config.file, 'LIMIT=3\n');
+    const second = config.refresh({ trigger: { kind: 'watch' } });
+    release();
+    expect(await first).toMatchObject({ diff: { modified: [{ after: '2' }] } });
+    expect(await second).toMatchObject({
+      triggers: [{ kind: 'watch' }],
+      diff: { modified: [{ after: '3' }] },
+    });
+    expect(config.current.settings.LIMIT).toBe(3);
+  });
+
+  it('of both kinds never share a run', async () => {
+    const config = await liveConfigFrom(directory, 'LIMIT=1\n');
+    writeFileSync(config.file, 'LIMIT=2\n');
+    const [, dry, real] = await Promise.all([
+      config.refresh(signal),
+      config.refresh({ ...signal, dryRun: true }),
+      config.refresh(signal),
+    ]);
+    expect(dry).toMatchObject({ dryRun: true });
+    expect(real).toMatchObject({ dryRun: false });
+  });
+});
+
+describe('a dry run', () => {
+  it('does everything but publish', async () => {
+    const config = await liveConfigFrom(directory, 'LIMIT=1\n');
+    const before = config.current;
+    let told = false;
+    config.subscribe(['LIMIT'], () => (told = true), { name: 'test' });
+    writeFileSync(config.file, 'LIMIT=2\n');
+    const outcome = await config.refresh({ ...signal, dryRun: true });
+    expect(outcome).toMatchObject({ kind: 'applied', dryRun: true, diff: { modified: [{ after: '2' }] } });
+    expect(outcome).not.toMatchObject({ version: before.version });
+    expect(config.current).toBe(before);
+    expect(config.lastChange('LIMIT')).toBeUndefined();
+    expect(told).toBe(false);
+  });
+
+  it('does not hide an edit from the watch', async () => {
+    const config = await liveConfigFrom(directory, 'LIMIT=1\n');
+    writeFileSync(config.file, 'LIMIT=2\n');
+    await config.refresh({ ...signal, dryRun: true });
+    expect(await config.differsFromLastAttempt()).toBe(true);
+  });
+
+  it('names the faults of what it would reject', async () => {
+    const config = await liveConfigFrom(directory, 'LIMIT=1\n');
+    writeFileSync(config.file, 'LIMIT=x\n');
+    expect(await config.refresh({ ...signal, dryRun: true })).toMatchObject({
+      kind: 'rejected',
+      dryRun: true,
+    });
+  });
+});
+
+describe('what is remembered', () => {
+  it('is the last 50 outcomes', async () => {
+    const config = await liveConfigFrom(directory, 'LIMIT=1\n');
+    for (let count = 0; count < 60; count++) await config.refresh(signal);
+    expect(config.history).toHaveLength(50);
+    expect(config.history.every(({ triggers: [{ kind }] }) => kind === 'signal')).toBe(true);
+  });
+
+  it('is when and why each key last changed', async () => {
+    const clock = new EagerClock();
+    const config = await liveConfigFrom(directory, 'LIMIT=1\n', { clock });
+    clock.advance(1000);
+    writeFileSync(config.file, 'LIMIT=2\n');
+    const at = clock.now();
+    await config.refresh({ trigger: { kind: 'command', who: '42' } });
+    clock.advance(1000);
+    await refreshWith(config, 'LIMIT=2\nLEVEL=high\n');
+    expect(config.lastChange('LIMIT')).toEqual({ at, trigger: { kind: 'command', who: '42' } });
+    expect(config.lastChange('LEVEL')).toEqual({ at: at + 1000, trigger: { kind: 'signal' } });
+    expect(config.lastChange('PLACE')).toBeUndefined();
+  });
+
+  it('is which settings wait for a restart, until they are as at the start', async () => {
+    const config = await liveConfigFrom(directory, 'PLACE=here\n');
+    expect(await refreshWith(config, 'PLACE=there\nLIMIT=1\n')).toMatchObject({ restartPending: ['PLACE'] });
+    expect(config.restartPending).toEqual(['PLACE']);
+    await refreshWith(config, 'LIMIT=1\n');
+    expect(config.restartPending).toEqual([]);
+  });
+
+  it('is told to observers once a run', async () => {
+    const config = await liveConfigFrom(directory, 'LIMIT=1\n');
+    const kinds: string[] = [];
+    const published: number[] = [];
+    config.onOutcome(({ kind }) => kinds.push(kind));
+    config.onPublish(({ settings }) => published.push(settings.LIMIT));
+    await refreshWith(config, 'LIMIT=2\n');
+    await refreshWith(config, 'LIMIT=x\n');
+    await refreshWith(config, 'LIMIT=2\n');
+    expect(kinds).toEqual(['applied', 'rejected', 'unchanged']);
+    expect(published).toEqual([2]);
+  });
+});
+
+describe('a subscriber', () => {
+  it('hears of effective changes of its keys only, also of a removal', async () => {
+    const config = await liveConfigFrom(directory, 'LIMIT=1\n');
+    const heard: unknown[] = [];
+    const end = config.subscribe(
+      ['LIMIT', 'LEVEL'],
+      ({ current, previous, changed }) => {
+        heard.push([previous.settings.LIMIT, current.settings.LIMIT, [...changed]]);
+      },
+      { name: 'test' },
+    );
+    await refreshWith(config, 'LIMIT=2\nPLACE=x\n');
+    await refreshWith(config, 'LIMIT=2\nLEVEL=low\n');
+    await refreshWith(config, 'A=1\n');
+    end();
+    await refreshWith(config, 'LIMIT=9\n');
+    expect(heard).toEqual([
+      [1, 2, ['LIMIT']],
+      [2, 20, ['LIMIT']],
+    ]);
+  });
+
+  it('that fails is named, masked, and harms nobody', async () => {
+    const config = await liveConfigFrom(directory, `TOKEN=${SECRET}\nLIMIT=1\n`);
+    let other = 0;
+    config.subscribe(['LIMIT'], () => Promise.reject(new Error(`no ${SECRET}`)), { name: 'broken' });
+    config.subscribe(['LIMIT'], ({ current }) => (other = current.settings.LIMIT), { name: 'fine' });
+    const outcome = await refreshWith(config, `TOKEN=${SECRET}\nLIMIT=2\n`);
+    expect(outcome).toMatchObject({
+      kind: 'applied',
+      subscriberFailures: [{ name: 'broken', reason: 'no [hidden]' }],
+    });
+    expect(other).toBe(2);
+    expect(config.current.settings.LIMIT).toBe(2);
+  });
+});
+
+describe('a guard', () => {
+  it('is asked before a change of its keys, in dry runs too, and can reject it', async () => {
+    const config = await liveConfigFrom(directory, 'LIMIT=1\n');
+    const before = config.current;
+    const asked: number[] = [];
+    const dismiss = config.guard(['LIMIT'], ({ settings }) => {
+      asked.push(settings.LIMIT);
+      return Promise.resolve([{ key: 'LIMIT', problem: 'not now', remedy: 'wait' }]);
+    });
+    const outcome = await refreshWith(config, '\nLIMIT=2\n');
+    expect(faultsOf(outcome)).toEqual(['.env:2 LIMIT: not now (remedy: wait)']);
+    expect((await config.refresh({ ...signal, dryRun: true })).kind).toBe('rejected');
+    expect(config.current).toBe(before);
+    expect((await refreshWith(config, 'LIMIT=1\nLEVEL=high\n')).kind).toBe('applied');
+    dismiss();
+    expect((await refreshWith(config, 'LIMIT=3\n')).kind).toBe('applied');
+    expect(asked).toEqual([2, 2]);
+  });
+});
+
+describe('a secret', () => {
+  it('is never in a diff or an outcome, and does not change the version', async () => {
+    const config = await liveConfigFrom(directory, `TOKEN=${SECRET}\nMY_PASSWORD=one-password\n`);
+    const { version } = config.current;
+    const outcome = await refreshWith(config, 'TOKEN=another-long-token\nMY_PASSWORD=two-password\n');
+    expect(outcome).toMatchObject({ kind: 'applied', version, previousVersion: version, secretsChanged: 2 });
+    expect(JSON.stringify(config.history)).not.toMatch(/a-token-of|another-long|-password"/);
+    expect(outcome).toMatchObject({ diff: { modified: [{ before: '[hidden]', after: '[hidden]' }, {}] } });
+  });
+
+  it('is known to the masker from the file, the environment, and a file that was rejected', async () => {
+    const masker = new Masker();
+    const environment = { API_KEY: 'environment-secret' };
+    const config = await liveConfigFrom(directory, `TOKEN=${SECRET}\n`, { masker, environment });
+    await refreshWith(config, 'TOKEN=rejected-secret\nLIMIT=x\n');
+    expect(masker.mask(`${SECRET} environment-secret rejected-secret`)).toBe('[hidden] [hidden] [hidden]');
+  });
+
+  it('inside a harmless value is masked in the diff', async () => {
+    const config = await liveConfigFrom(directory, `TOKEN=${SECRET}\n`);
+    const outcome = await refreshWith(config, `TOKEN=${SECRET}\nNOTE=see ${SECRET}!\n`);
+    expect(outcome).toMatchObject({ diff: { added: [{ key: 'NOTE', after: 'see [hidden]!' }] } });
+  });
+});
+
+/** Writes such a file, and returns the `.env` that names it. */
+function prompt(text: string): string {
+  const file = join(directory, 'prompt.txt');
+  writeFileSync(file, text);
+  return `PROMPT=${file}\n`;
+}
+
+describe('a setting that names a file', () => {
+  it('brings the content of the file into the snapshot and the version', async () => {
+    const config = await liveConfigFrom(directory, prompt('be brief'));
+    const { version } = config.current;
+    expect(config.current.files.get('PROMPT')).toBe('be brief');
+    expect(config.files).toEqual([config.file, join(directory, 'prompt.txt')]);
+    writeFileSync(join(directory, 'prompt.txt'), 'be kind');
+    expect(await config.differsFromLastAttempt()).toBe(true);
+    const outcome = await config.refresh(signal);
+    expect(outcome).toMatchObject({ kind: 'applied', diff: { modified: [{ key: 'PROMPT' }] } });
+    expect(JSON.stringify(outcome)).not.toContain('be kind');
+    expect(config.current.files.get('PROMPT')).toBe('be kind');
+    expect(config.current.version).not.toBe(version);
+  });
+
+  it.each([
+    ['missing', (file: string) => rmSync(file), 'it does not exist'],
+    ['blank', (file: string) => writeFileSync(file, '\n'), 'the file is blank'],
+    ['not UTF-8', (file: string) => writeFileSync(file, Buffer.from([0xff])), 'not valid UTF-8'],
+  ])('rejects a refresh while that file is %s', async (_what, spoil, problem) => {
+    const text = prompt('be brief');
+    const config = await liveConfigFrom(directory, text);
+    const before = config.current;
+    spoil(join(directory, 'prompt.txt'));
+    const outcome = await config.refresh(signal);
+    expect(faultsOf(outcome)).toEqual([
+      expect.stringMatching(new RegExp(`^\\.env:1 PROMPT: the file it names cannot be used: .*${problem}`)),
+    ]);
+    expect(config.current).toBe(before);
+    expect(readFileSync(config.file, 'utf8')).toBe(text);
+  });
+});
