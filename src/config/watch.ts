@@ -89,6 +89,7 @@ export class Watch {
   public stop(): void {
     this.#stop?.abort();
     this.#stop = null;
+    this.wake();
   }
 
   /** Looks at once, and counts the interval from then: for when the interval has changed. */
@@ -103,8 +104,10 @@ export class Watch {
       } catch (error) {
         if (!stopped.aborted) this.options.onError(error);
       }
+      if (stopped.aborted) return;
+      // One for each sleep: a signal that lives as long as the watch would gather what listened to it.
       this.#wake = new AbortController();
-      await this.#sleep(this.options.intervalMs(), AbortSignal.any([stopped, this.#wake.signal]));
+      await this.#sleep(this.options.intervalMs(), this.#wake.signal);
     }
   }
 

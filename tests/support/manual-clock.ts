@@ -35,6 +35,7 @@ export class ManualClock implements Clock {
         due: this.#elapsed + ms,
         wake: () => {
           this.#sleepers.delete(sleeper);
+          signal?.removeEventListener('abort', abort);
           resolve();
         },
       };
