@@ -62,15 +62,13 @@ describe('/config-status', () => {
     expect(embeds).toMatchObject([{ title: key, description: definition.description }]);
     const fields = await fieldsOf(key);
     const restart = 'takesEffect' in definition && definition.takesEffect === 'restart';
-    const fallback = 'default' in definition ? definition.default : 'none, it is required';
+    const fallback = 'default' in definition ? definition.default : undefined;
     expect(fields).toEqual({
       Value: expect.stringMatching(key === 'DISCORD_TOKEN' ? /^`\[hidden\]`$/ : /^(`[^`]+`|\*\(empty\)\*)$/),
       Origin: expect.stringMatching(/^(file, line \d+|environment|default)$/),
       Shadows: expect.stringMatching(/^(nothing|the value of the process environment)$/),
-      Default: ['`', fallback, '`']
-        .join('')
-        .replace('``', '*(empty)*')
-        .replace(/^`(none, .*)`$/, '$1'),
+      Default:
+        fallback === undefined ? 'none, it is required' : fallback === '' ? '*(empty)*' : `\`${fallback}\``,
       'Takes effect': restart ? 'after a restart' : 'at once',
       'Last change': 'not since the start',
     });

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { chownSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -10,6 +11,7 @@ import {
   ASLEEP,
   envText,
   eventually,
+  FIRST_LOOK_MS,
   launch,
   NOBODY,
   readJsonl,
@@ -79,6 +81,7 @@ describe.skipIf(!permitted)('the command of the image, as PID 1 of its container
       },
     });
     await discord.ready();
+    await sleep(FIRST_LOOK_MS);
     pid = await eventually('the process in the namespace', () => {
       const children = readFileSync(`/proc/${container.pid}/task/${container.pid}/children`, 'utf8');
       return Number(children.trim()) || undefined;
@@ -93,10 +96,14 @@ describe.skipIf(!permitted)('the command of the image, as PID 1 of its container
   });
 
   function save(settings: Record<string, string>): void {
-    const log = path.join(directory, 'bot.jsonl');
+    // What the image keeps in directories of their own.
+    const paths = {
+      LOG_JSONL_PATH: path.join(directory, 'bot.jsonl'),
+      MEMORY_DB_PATH: path.join(directory, 'memory.db'),
+    };
     writeFileSync(
       path.join(directory, '.env'),
-      envText({ DISCORD_TOKEN: TOKEN, LOG_JSONL_PATH: log, ...ASLEEP, ...settings }),
+      envText({ DISCORD_TOKEN: TOKEN, ...paths, ...ASLEEP, ...settings }),
     );
   }
 

@@ -38,7 +38,7 @@ export const ASLEEP = { CONFIG_POLL_INTERVAL_MS: '3600000', CONFIG_DEBOUNCE_MS: 
 export const NOTHING_HAPPENS_MS = 1500;
 
 /** Ample time for the first look of a watch that waits for no debounce. */
-const FIRST_LOOK_MS = 60;
+export const FIRST_LOOK_MS = 150;
 
 /** The user "nobody" of every Linux. */
 export const NOBODY = 65_534;
