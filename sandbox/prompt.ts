@@ -1,0 +1,158 @@
+import { clearLine, createInterface, cursorTo } from 'node:readline';
+
+import { parse } from 'dotenv';
+
+import { settings } from '../src/settings.js';
+import { maskedLines } from './env-text.js';
+import { completionsOf, fillFromWords, parsePromptLine } from './prompt-command.js';
+import type { PromptCommand } from './prompt-command.js';
+import type { Stage } from './stage.js';
+
+const HELP = `/config-status [KEY]           a slash command, as alice, an administrator; so too:
+/reload-config [dry_run]
+/config-help
+!config-help                   a message that starts with the prefix of the bot's commands
+as member /reload-config       the same as bob, an ordinary member
+set KEY=VALUE                  edit the file; quotes are put where they are needed
+unset KEY
+show                           the file, without its secrets
+hup                            kill -HUP the bot
+log [N]                        the last lines of the bot's log; new ones are shown as they come
+help, quit                     Tab completes, Ctrl-C leaves`;
+
+export interface PromptOptions {
+  readonly input: NodeJS.ReadableStream;
+  readonly output: NodeJS.WritableStream;
+  readonly stopped: AbortSignal;
+}
+
+/** Obeys lines until somebody quits, the input or the bot ends, or it is stopped. */
+export async function runPrompt(stage: Stage, { input, output, stopped }: PromptOptions): Promise<void> {
+  const { narrator, bot, file } = stage;
+  const write = narrator.write;
+  narrator.tell(
+    `Now it is your turn: the bot is still running. Type "help" for what you can do here, or open ${file} in an ` +
+      'editor, save, and watch the log.',
+  );
+  const terminal = createInterface({
+    input,
+    output,
+    prompt: narrator.paint.cyan('sandbox> '),
+    completer: (line: string) => [completionsOf(line, namesOf(stage), Object.keys(settings)), line],
+  });
+  // Whatever is printed while somebody types goes above the line being typed, which is drawn again once.
+  let redrawing: NodeJS.Immediate | undefined;
+  const redraw = (): void => {
+    redrawing ??= setImmediate(() => {
+      redrawing = undefined;
+      terminal.prompt(true);
+    });
+  };
+  narrator.write = (text) => {
+    if (redrawing === undefined) {
+      cursorTo(output, 0);
+      clearLine(output, 0);
+    }
+    write(text);
+    redraw();
+  };
+  const closed = new Promise<void>((resolve) => {
+    terminal.once('close', resolve);
+  });
+  const leave = (): void => terminal.close();
+  stopped.addEventListener('abort', leave);
+  terminal.on('SIGINT', leave);
+  const following = followLog(stage, bot.mark());
+  const answer = async (line: string): Promise<void> => {
+    narrator.turn();
+    const { BOT_PREFIX = '' } = parse(await stage.text(), { fast: true });
+    const command = parsePromptLine(line, BOT_PREFIX || '!');
+    if (command.kind === 'quit') {
+      leave();
+      return;
+    }
+    await obey(stage, command);
+    narrator.turn();
+    redraw();
+  };
+  let work = Promise.resolve();
+  terminal.on('line', (line) => {
+    work = work.then(() => answer(line)).catch((error: unknown) => complain(stage, error));
+  });
+  terminal.prompt();
+  await Promise.race([closed, bot.exit]);
+  leave();
+  clearImmediate(redrawing);
+  stopped.removeEventListener('abort', leave);
+  narrator.write = write;
+  write('\n');
+  await stage.close();
+  await following;
+}
+
+async function obey(stage: Stage, command: PromptCommand): Promise<void> {
+  const { narrator, bot, discord } = stage;
+  switch (command.kind) {
+    case 'slash': {
+      const found = discord.commands().find(({ name }) => name === command.command);
+      if (!found) {
+        const known = namesOf(stage).map((name) => `/${name}`);
+        throw new Error(`The bot has no command /${command.command}. It has ${known.join(', ')}.`);
+      }
+      const options = fillFromWords(command.words, found.options ?? []);
+      await stage.slash(stage[command.as], command.command, { options, force: true });
+      return;
+    }
+    case 'say':
+      await stage.say(stage[command.as], command.content);
+      return;
+    case 'set':
+      await stage.edit({ [command.key]: command.value });
+      return;
+    case 'unset':
+      await stage.edit({ [command.key]: null });
+      return;
+    case 'show': {
+      const lines = maskedLines((await stage.text()).trimEnd());
+      narrator.show(
+        '.env',
+        lines.map((line, index) => `${String(index + 1).padStart(2)}  ${line}`),
+        4,
+      );
+      return;
+    }
+    case 'log':
+      narrator.log(bot.output.split('\n').slice(0, -1).slice(-command.lines));
+      return;
+    case 'hup':
+      narrator.show('shell', [`$ kill -HUP ${String(bot.pid)}`]);
+      bot.signal('SIGHUP');
+      return;
+    case 'help':
+      narrator.write(`${HELP}\n`);
+      return;
+    case 'mistake':
+      narrator.write(`${command.advice}\n`);
+      return;
+    case 'nothing':
+    case 'quit':
+  }
+}
+
+function complain({ narrator }: Stage, error: unknown): void {
+  narrator.write(`${narrator.paint.red(error instanceof Error ? error.message : String(error))}\n`);
+}
+
+/** Shows every line from that one on, until the bot ends. */
+async function followLog({ bot, narrator }: Stage, since: number): Promise<void> {
+  try {
+    for (let next = since; ; next++)
+      narrator.log([await bot.waitForOutput(/^/, { since: next, timeoutMs: 2 ** 31 - 1 })]);
+  } catch {
+    // The bot has ended, and all its output was shown.
+  }
+}
+
+function namesOf({ discord }: Stage): string[] {
+  return discord.commands().map(({ name }) => name);
+}
