@@ -1,7 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
-/** An end-to-end test drives a real process; this bounds one that hangs, it is never a thing to wait for. */
-const E2E_TIMEOUT_MS = 60_000;
+/** Such a test drives real processes; this bounds one that hangs, it is never a thing to wait for. */
+const PROCESS_TIMEOUT_MS = 60_000;
+
+/** Tests of processes mostly wait for them, so that three files at a time keep two cores busy. */
+const PROCESS_WORKERS = 3;
+
+const PROCESS_TESTS = ['tests/e2e/**/*.test.ts', 'tests/sandbox/**/*.test.ts'];
 
 export default defineConfig({
   test: {
@@ -10,16 +15,18 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/e2e/**'],
+          exclude: PROCESS_TESTS,
+          sequence: { groupOrder: 0 },
         },
       },
       {
         test: {
           name: 'e2e',
-          include: ['tests/e2e/**/*.test.ts'],
-          testTimeout: E2E_TIMEOUT_MS,
-          hookTimeout: E2E_TIMEOUT_MS,
-          maxWorkers: 2,
+          include: PROCESS_TESTS,
+          testTimeout: PROCESS_TIMEOUT_MS,
+          hookTimeout: PROCESS_TIMEOUT_MS,
+          maxWorkers: PROCESS_WORKERS,
+          sequence: { groupOrder: 1 },
         },
       },
     ],
