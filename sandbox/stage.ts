@@ -148,9 +148,9 @@ export class Stage {
     await this.save(text);
   }
 
-  /** Shows the log from the latest save, command or showing up to a line that matches, and returns it. */
-  async log(until: RegExp): Promise<string> {
-    await this.bot.waitForOutput(until, { since: this.#shownLines });
+  /** Shows the log since the latest save, command or showing once every pattern has a line, and returns it. */
+  async log(...awaited: readonly RegExp[]): Promise<string> {
+    for (const pattern of awaited) await this.bot.waitForOutput(pattern, { since: this.#shownLines });
     const lines = this.bot.output.split('\n').slice(this.#shownLines, -1);
     this.#mark();
     this.narrator.log(lines.filter((line) => !CHATTER.test(line)));
