@@ -1,9 +1,9 @@
-import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 import { destination, type Logger as PinoLogger, pino, stdTimeFunctions } from 'pino';
 
 import { errorCode } from '../config/stable-read.js';
+import { makeDirectory } from './make-directory.js';
 
 /** The severities of an entry, as pino and plugin-logger both count them. */
 export type JsonlLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
@@ -55,7 +55,7 @@ export class JsonlLog {
     this.#destination = null;
     if (this.#path === OFF) return;
     try {
-      mkdirSync(dirname(this.#path), { recursive: true });
+      makeDirectory(dirname(this.#path));
       // Synchronous: a line is in the file when the call returns, and nothing is lost in a crash.
       const opened = destination({ dest: this.#path, sync: true, append: true });
       opened.on('error', (error: unknown) => {

@@ -80,10 +80,15 @@ describe('JsonlLog', () => {
     log.moveTo(path);
     log.write('info', 'lost', {});
     log.write('info', 'lost', {});
-    expect(failures).toEqual([`${path} EEXIST`]);
+    expect(failures).toEqual([`${path} ENOTDIR`]);
     rmSync(blocker);
     log.reopen();
     log.write('info', 'found', {});
     expect(lines(path)).toMatchObject([{ msg: 'found' }]);
+  });
+
+  it('fails, and does not hang, where no directory can be made', () => {
+    log.moveTo('/proc/no/bot.jsonl');
+    expect(failures).toEqual([expect.stringMatching(/^\/proc\/no\/bot\.jsonl E/)]);
   });
 });

@@ -1,8 +1,10 @@
-import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
 import type Libsql from 'libsql';
 import { z } from 'zod';
+
+import { makeDirectory } from '../make-directory.js';
 
 /**
  * How long to wait for another process that holds the database, as a backup may. The whole bot waits, so it has to
@@ -49,7 +51,7 @@ const MIGRATIONS = [
 export async function openNoteDatabase(file: string): Promise<Libsql.Database> {
   // Absolute, or libsql would take a name such as "http://…" for a server to connect to.
   const path = resolve(file);
-  makeDirectory(dirname(path));
+  makeDirectory(dirname(path), 0o700);
   // Notes are personal: nobody else on the machine may read them. And it says why it cannot, in which libsql is terse.
   closeSync(openSync(path, 'a', 0o600));
   // Here and not above: a machine for which there is no binary can still run the bot.
@@ -68,13 +70,6 @@ export async function openNoteDatabase(file: string): Promise<Libsql.Database> {
     database.close();
     throw error;
   }
-}
-
-/** Not by `recursive`, which never returns where a directory is there but none can be made in it (/proc, Node 20). */
-function makeDirectory(path: string): void {
-  if (existsSync(path)) return;
-  makeDirectory(dirname(path));
-  mkdirSync(path, { mode: 0o700 });
 }
 
 function migrate(database: Libsql.Database): void {
