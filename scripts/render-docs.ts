@@ -10,13 +10,14 @@ export function renderEnvExample(settings: SettingDefinitions): string {
     '# Settings of the bot. Copy this file to .env, fill in what is required, and edit it while the bot runs.',
     '# Made by `npm run docs` from src/settings.ts.',
   ];
-  const blocks = Object.entries(settings).map(([key, definition]) => [
-    '',
-    ...wrap(definition.description).map((line) => `# ${line}`),
-    ...wrap(`Expects ${definition.expects}. ${notes(definition)}`).map((line) => `# ${line}`),
-    definition.default === undefined ? `${key}=` : `# ${key}=${definition.default}`,
-  ]);
-  return [...head, ...blocks.flat(), ''].join('\n');
+  const blocks = Object.entries(settings).flatMap(([key, definition]) => {
+    const comments = [definition.description, `Expects ${definition.expects}. ${notes(definition)}`]
+      .flatMap(wrap)
+      .map((line) => `# ${line}`);
+    const assignment = definition.default === undefined ? `${key}=` : `# ${key}=${definition.default}`;
+    return ['', ...comments, assignment];
+  });
+  return [...head, ...blocks, ''].join('\n');
 }
 
 /** The settings as a Markdown table. */
