@@ -107,7 +107,7 @@ export class Board {
     const { world, signals } = this.#parts;
     const first = message.thinking;
     const content = body.content ?? '';
-    const attachments = [...kept, ...files.map((file) => this.#store(message, file))];
+    const attachments = [...kept, ...files.map((file) => this.store(message.channel, file))];
     message.show({ content, attachments, embeds: body.embeds ?? [], components: body.components ?? [] });
     if (first) {
       const source = { content, allowed: body.allowed_mentions, repliedTo: message.repliesTo?.author };
@@ -118,9 +118,10 @@ export class Board {
     if (message.author.bot) signals.emit(first ? 'message' : 'edit', message);
   }
 
-  #store(message: Message, { name, contentType, bytes }: UploadedFile): Attachment {
+  /** Keeps a file that was uploaded to a channel. */
+  store(channel: Channel, { name, contentType, bytes }: UploadedFile): Attachment {
     const id = this.#parts.world.ids.next();
-    const url = `${this.#parts.origin}/attachments/${message.channel.id}/${id}/${encodeURIComponent(name)}`;
+    const url = `${this.#parts.origin}/attachments/${channel.id}/${id}/${encodeURIComponent(name)}`;
     const attachment = { id, name, contentType, bytes, url };
     this.#attachments.push(attachment);
     return attachment;

@@ -34,7 +34,7 @@ export type { Attachment, Message, MessageVersion } from './messages.js';
 export type { BotStatus, LoopbackOptions } from './options.js';
 export type { FaultTarget, RequestFault } from './request-faults.js';
 export type { OptionValues } from './slash-options.js';
-export type { AutocompleteOptions, PressOptions, SayOptions, SlashOptions } from './user-actions.js';
+export type { AutocompleteOptions, PressOptions, SayOptions, SlashOptions, Upload } from './user-actions.js';
 export type { Channel, DirectChannel, Guild, GuildChannel, Member, Role, Team, User } from './world.js';
 
 const HOUR_MS = 3_600_000;

@@ -23,6 +23,8 @@ const VALUE_TYPES: Partial<Record<ApplicationCommandOptionType, 'boolean' | 'num
   [ApplicationCommandOptionType.Integer]: 'number',
   [ApplicationCommandOptionType.Number]: 'number',
   [ApplicationCommandOptionType.Boolean]: 'boolean',
+  // The id of what was uploaded.
+  [ApplicationCommandOptionType.Attachment]: 'string',
 };
 
 /**
@@ -116,5 +118,5 @@ function limitsOf(option: APIApplicationCommandBasicOption): { min: number; max:
       min: ('min_value' in option ? option.min_value : undefined) ?? -(2 ** 53),
       max: ('max_value' in option ? option.max_value : undefined) ?? 2 ** 53,
     };
-  return { min: 0, max: 1 };
+  return { min: 0, max: Infinity };
 }

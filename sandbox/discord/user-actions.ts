@@ -9,7 +9,7 @@ import {
 } from 'discord-api-types/v10';
 import type { APIApplicationCommand, APIApplicationCommandOptionChoice } from 'discord-api-types/v10';
 
-import type { Board } from './board.js';
+import type { Board, UploadedFile } from './board.js';
 import type { CommandRegistry } from './commands.js';
 import type { DiscordEvents } from './events.js';
 import type { Gateway } from './gateway.js';
@@ -19,12 +19,19 @@ import type { Message } from './messages.js';
 import type { Signals } from './signals.js';
 import { fillOptions } from './slash-options.js';
 import type { OptionValues, WireOption } from './slash-options.js';
-import { messageToWire } from './wire-message.js';
+import { attachmentToWire, messageToWire } from './wire-message.js';
 import { memberToWire, userToWire } from './wire.js';
 import type { Channel, User, World } from './world.js';
 
 /** Discord's limit for the files of an answer, in bytes. */
 const ATTACHMENT_LIMIT = 10 * 1024 * 1024;
+
+/** A file of a user. */
+export interface Upload {
+  readonly name: string;
+  readonly bytes: Uint8Array | string;
+  readonly contentType?: string;
+}
 
 export interface SlashOptions {
   readonly user: User;
@@ -32,6 +39,8 @@ export interface SlashOptions {
   /** The command's name; subcommands follow after a space. */
   readonly command: string;
   readonly options?: OptionValues;
+  /** Files to upload, by the option that each is for. */
+  readonly uploads?: Readonly<Record<string, Upload>>;
   /** Sends it although Discord's client would not let this user, as after a change that the client has not seen. */
   readonly force?: boolean;
 }
@@ -53,11 +62,7 @@ export interface SayOptions {
   readonly user: User;
   readonly channel: Channel;
   readonly content?: string;
-  readonly attachments?: readonly {
-    readonly name: string;
-    readonly bytes: Uint8Array | string;
-    readonly contentType?: string;
-  }[];
+  readonly attachments?: readonly Upload[];
   /** Puts a mention of the bot in front. */
   readonly mentionBot?: boolean;
   readonly flags?: number;
@@ -92,23 +97,21 @@ export class UserActions {
   }: SayOptions): Message {
     const { world, board } = this.#parts;
     if (channel.kind === 'guild') world.memberOf(channel.guild, user);
-    const files = attachments.map(({ name, bytes, contentType = 'application/octet-stream' }) => ({
-      name,
-      contentType,
-      bytes: Buffer.from(bytes),
-    }));
+    const files = attachments.map(fileOf);
     const mention = mentionBot ? `<@${world.bot.id}> ` : '';
     return board.post({ channel, author: user, flags, repliesTo }, { content: mention + content }, files);
   }
 
-  slash({ user, channel, command, options = {}, force = false }: SlashOptions): Interaction {
+  slash({ user, channel, command, options = {}, uploads = {}, force = false }: SlashOptions): Interaction {
     const { found, path } = this.#find(command, user, channel, force);
-    const interaction = this.#parts.interactions.begin({ user, channel, name: command, kind: 'command' });
-    this.#send(
-      interaction,
-      InteractionType.ApplicationCommand,
-      commandData(found, fillOptions(found, path, options)),
+    const files = Object.entries(uploads).map(
+      ([option, upload]) => [option, this.#parts.board.store(channel, fileOf(upload))] as const,
     );
+    const ids = Object.fromEntries(files.map(([option, { id }]) => [option, id]));
+    const data = commandData(found, fillOptions(found, path, { ...options, ...ids }));
+    const attachments = Object.fromEntries(files.map(([, file]) => [file.id, attachmentToWire(file)]));
+    const interaction = this.#parts.interactions.begin({ user, channel, name: command, kind: 'command' });
+    this.#send(interaction, InteractionType.ApplicationCommand, { ...data, resolved: { attachments } });
     return interaction;
   }
 
@@ -229,4 +232,8 @@ function commandData(
   options: readonly WireOption[],
 ): object {
   return { id, name, type, options, ...(guild_id !== undefined && { guild_id }) };
+}
+
+function fileOf({ name, bytes, contentType = 'application/octet-stream' }: Upload): UploadedFile {
+  return { name, contentType, bytes: Buffer.from(bytes) };
 }

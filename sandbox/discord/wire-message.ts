@@ -54,6 +54,6 @@ export function messageToGateway(world: World, message: Message): GatewayMessage
   return { ...where, member: membership };
 }
 
-function attachmentToWire({ id, name, contentType, bytes, url }: Attachment): APIAttachment {
+export function attachmentToWire({ id, name, contentType, bytes, url }: Attachment): APIAttachment {
   return { id, filename: name, content_type: contentType, size: bytes.length, url, proxy_url: url };
 }
