@@ -10,14 +10,15 @@ export function renderEnvExample(settings: SettingDefinitions): string {
     '# Settings of the bot. Copy this file to .env, fill in what is required, and edit it while the bot runs.',
     '# Made by `npm run docs` from src/settings.ts.',
   ];
-  const blocks = Object.entries(settings).flatMap(([key, definition]) => {
-    const comments = [definition.description, `Expects ${definition.expects}. ${notes(definition)}`]
-      .flatMap(wrap)
-      .map((line) => `# ${line}`);
-    const assignment = definition.default === undefined ? `${key}=` : `# ${key}=${definition.default}`;
-    return ['', ...comments, assignment];
-  });
+  const blocks = Object.entries(settings).map(([key, definition]) => renderSetting(key, definition));
   return [...head, ...blocks, ''].join('\n');
+}
+
+function renderSetting(key: string, definition: SettingDefinition): string {
+  const comments = [definition.description, `Expects ${definition.expects}. ${notes(definition)}`];
+  const lines = comments.flatMap(wrap).map((line) => `# ${line}\n`);
+  const assignment = definition.default === undefined ? `${key}=` : `# ${key}=${definition.default}`;
+  return `\n${lines.join('')}${assignment}`;
 }
 
 /** The settings as a Markdown table. */
