@@ -76,7 +76,8 @@ function readOnce(path: string): Look {
   }
   try {
     const before = fstatSync(descriptor, BIGINT);
-    const look = { identity: identityOf(before), changedAt: changedAt(before) };
+    // Linux empties a file some time before it dates the change (seen on ext4): of an empty file, believe only the wait.
+    const look = { identity: identityOf(before), changedAt: before.size === 0n ? null : changedAt(before) };
     if (!before.isFile()) return { ...look, reading: { fault: { kind: 'not-a-file' } } };
     if (before.size > MAX_FILE_BYTES) {
       return { ...look, reading: { fault: { kind: 'too-large', limit: MAX_FILE_BYTES } } };
