@@ -98,5 +98,5 @@ function newest<T>(items: readonly T[], limit: number, sizeOf: (item: T) => numb
 }
 
 function oneLine(name: string): string {
-  return name.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}:]+/gu, ' ').slice(0, MAX_NAME);
+  return name.replaceAll(/[\s\p{Cc}:]+/gu, ' ').slice(0, MAX_NAME);
 }

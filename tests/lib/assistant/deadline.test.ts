@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+
+import { deadline } from '../../../src/lib/assistant/deadline.js';
+
+const NEVER = new Promise<never>(() => undefined);
+
+describe('deadline', () => {
+  it('lets through what comes in time', async () => {
+    await expect(deadline(10).bound(Promise.resolve('there'))).resolves.toBe('there');
+    await expect(deadline(10).bound(Promise.reject(new Error('broken')))).rejects.toThrow('broken');
+  });
+
+  it('ends the wait for what does not come, whether or not that heeds the signal', async () => {
+    const time = deadline(0.02);
+    await expect(time.bound(NEVER)).rejects.toMatchObject({ kind: 'timeout' });
+    expect(time.signal.aborted).toBe(true);
+    expect(time.stopped).toBe(false);
+    await expect(time.bound(NEVER)).rejects.toMatchObject({ kind: 'timeout' });
+  });
+
+  it('knows whether it was given up', async () => {
+    const time = deadline(10);
+    const waiting = time.bound(NEVER);
+    time.stop();
+    await expect(waiting).rejects.toMatchObject({ kind: 'timeout' });
+    expect(time.stopped).toBe(true);
+  });
+
+  it('is not given up by a stop that comes too late', async () => {
+    const time = deadline(0.02);
+    await expect(time.bound(NEVER)).rejects.toMatchObject({ kind: 'timeout' });
+    time.stop();
+    expect(time.stopped).toBe(false);
+  });
+});
