@@ -1,16 +1,17 @@
+import { type BuiltCandidate, CandidateBuilder } from './candidate.js';
 import { type Clock, systemClock } from './clock.js';
 import type { SettingDefinitions, SettingsOf } from './definition.js';
 import { type Diff, diff, isEmpty, NO_DIFFERENCE, secretsIn } from './diff.js';
-import { ConfigError, type Fault } from './errors.js';
+import { ConfigError } from './errors.js';
 import { type Guard, Guards } from './guards.js';
 import { History, type LastChange } from './history.js';
 import { Masker } from './masker.js';
 import type { Outcome, Trigger } from './outcome.js';
 import { SingleFlight } from './single-flight.js';
-import { buildSnapshot, type Environment, type Rule, secretValues, type Snapshot } from './snapshot.js';
+import type { Environment, Rule, Snapshot } from './snapshot.js';
 import { isSameSource, readSource, type Source } from './source.js';
 import { type Subscriber, Subscribers } from './subscribers.js';
-import { type Warning, warningsOf } from './warnings.js';
+import type { Warning } from './warnings.js';
 
 /** What a live configuration is made from. */
 export interface LiveConfigOptions<Definitions extends SettingDefinitions> {
@@ -32,13 +33,6 @@ export interface RefreshRequest {
   readonly dryRun?: boolean;
 }
 
-/** A configuration that could be published. */
-interface Candidate<Settings> {
-  readonly snapshot: Snapshot<Settings>;
-  readonly warnings: readonly Warning[];
-  readonly faults?: never;
-}
-
 /**
  * A `.env` that is alive: one immutable snapshot is current at any time, and a refresh replaces it by a whole new
  * one or not at all.
@@ -50,7 +44,7 @@ export class LiveConfig<Definitions extends SettingDefinitions> {
   public readonly masker: Masker;
   public readonly clock: Clock;
 
-  readonly #rules: readonly Rule<SettingsOf<Definitions>>[];
+  readonly #builder: CandidateBuilder<Definitions>;
   readonly #guards = new Guards<SettingsOf<Definitions>>();
   readonly #subscribers: Subscribers<SettingsOf<Definitions>>;
   readonly #publishObservers = new Set<(current: Snapshot<SettingsOf<Definitions>>) => void>();
@@ -76,9 +70,13 @@ export class LiveConfig<Definitions extends SettingDefinitions> {
     this.environment = Object.freeze(captured);
     this.clock = clock ?? systemClock;
     this.masker = masker ?? new Masker();
-    this.#rules = rules ?? [];
+    this.#builder = new CandidateBuilder({
+      definitions: settings,
+      rules: rules ?? [],
+      environment: this.environment,
+      masker: this.masker,
+    });
     this.#subscribers = new Subscribers(this.clock, (text) => this.masker.mask(text));
-    this.#learnSecrets(this.environment);
   }
 
   /**
@@ -95,7 +93,7 @@ export class LiveConfig<Definitions extends SettingDefinitions> {
     const at = config.clock.now();
     const source = await config.#read();
     const missing = source.reading.fault?.kind === 'missing-file';
-    const built = config.#build(source, null, at, missing);
+    const built = config.#builder.build(source, null, at, { mayBeMissing: true });
     // Without a file, what is missing may be missing because the file is: say both.
     if (built.faults !== undefined) {
       throw new ConfigError(
@@ -210,7 +208,7 @@ export class LiveConfig<Definitions extends SettingDefinitions> {
     const previous = this.#current;
     const source = await this.#read();
     if (!dryRun) this.#attempted = source;
-    const built = this.#build(source, previous, at, false);
+    const built = this.#build(source, previous, at);
     const changes =
       built.faults === undefined
         ? diff(previous.entries, built.snapshot.entries, (text) => this.masker.mask(text))
@@ -255,36 +253,15 @@ export class LiveConfig<Definitions extends SettingDefinitions> {
     return readSource(this.file, this.definitions, this.environment, this.clock, this.#attempted);
   }
 
+  /** The same source and the same environment can only give the same configuration. */
   #build(
     source: Source,
-    previous: Snapshot<SettingsOf<Definitions>> | null,
+    previous: Snapshot<SettingsOf<Definitions>>,
     at: number,
-    mayBeMissing: boolean,
-  ): Candidate<SettingsOf<Definitions>> | { readonly faults: readonly Fault[] } {
-    // The same source and the same environment can only give the same configuration.
-    if (previous !== null && this.#applied !== null && isSameSource(source, this.#applied)) {
-      return { snapshot: previous, warnings: this.#warnings };
-    }
-    const { reading, parsed, companions } = source;
-    if (reading.fault !== undefined && !mayBeMissing) return { faults: [reading.fault] };
-    if (parsed?.faults !== undefined) return { faults: parsed.faults };
-    const file = parsed?.file ?? null;
-    const built = buildSnapshot({
-      definitions: this.definitions,
-      rules: this.#rules,
-      file,
-      environment: this.environment,
-      companions,
-      previous,
-      at,
-    });
-    if (built.faults !== undefined) {
-      this.#learnSecrets(file?.values ?? {});
-      return built;
-    }
-    const { snapshot } = built;
-    for (const entry of snapshot.entries) if (entry.sensitive) this.masker.add(entry.text);
-    return { snapshot, warnings: warningsOf(snapshot.entries, file?.cut ?? []) };
+  ): BuiltCandidate<SettingsOf<Definitions>> {
+    return this.#applied !== null && isSameSource(source, this.#applied)
+      ? { snapshot: previous, warnings: this.#warnings }
+      : this.#builder.build(source, previous, at);
   }
 
   #publish(snapshot: Snapshot<SettingsOf<Definitions>>, warnings: readonly Warning[], source: Source): void {
@@ -297,10 +274,6 @@ export class LiveConfig<Definitions extends SettingDefinitions> {
 
   #notify(current: Snapshot<SettingsOf<Definitions>>, previous: typeof current, { effective }: Diff) {
     return this.#subscribers.notify(current, previous, effective);
-  }
-
-  #learnSecrets(values: Environment): void {
-    for (const secret of secretValues(this.definitions, values)) this.masker.add(secret);
   }
 
   #pendingIn(snapshot: Snapshot<SettingsOf<Definitions>>): readonly string[] {
