@@ -53,6 +53,7 @@ export class ConfigStatusCommand extends Command {
   /** Preconditions are not asked before an autocompletion, so this asks for itself. */
   public override async autocompleteRun(interaction: AutocompleteInteraction): Promise<void> {
     const { client, user, guildId, memberPermissions } = interaction;
+    await container.session.knowOwners();
     const asker = { client, userId: user.id, guildId, permissions: memberPermissions };
     const keys = isAdministrator(asker, container.config.settings)
       ? matchingKeys(container.config, interaction.options.getFocused())

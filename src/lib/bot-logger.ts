@@ -21,6 +21,9 @@ const JSONL_LEVELS: ReadonlyMap<LogLevel, JsonlLevel> = new Map([
 
 const LEVELS = new Map([...JSONL_LEVELS].map(([level, name]) => [name, level]));
 
+/** Events that are records and not chatter: the file gets them whatever the level. */
+const RECORDS: ReadonlySet<unknown> = new Set(['config.reload', 'signal']);
+
 /** The one logger: writes every entry to the console and to the JSONL file, both through the masker. */
 export class BotLogger extends Logger {
   public readonly jsonl: JsonlLog;
@@ -30,6 +33,8 @@ export class BotLogger extends Logger {
     private readonly mask: (text: string) => string,
   ) {
     super({ stdout: streams.stdout, stderr: streams.stderr, level: LogLevel.Info });
+    // Node's console.trace adds a stack of ten lines to each entry.
+    this.console.trace = this.console.debug.bind(this.console);
     this.jsonl = new JsonlLog(mask, (path, reason) => {
       this.warn(`Cannot write the log file ${path} (${reason}); going on with the console only`);
     });
@@ -47,8 +52,7 @@ export class BotLogger extends Logger {
     short: string = message,
   ): void {
     if (this.has(level)) super.write(level, this.mask(message));
-    // The outcome of a reload is a record, not chatter: the file gets it whatever the level.
-    if (this.has(level) || fields['event'] === 'config.reload') {
+    if (this.has(level) || RECORDS.has(fields['event'])) {
       this.jsonl.write(JSONL_LEVELS.get(level) ?? 'info', this.mask(short), fields);
     }
   }

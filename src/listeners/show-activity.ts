@@ -42,8 +42,10 @@ export class ShowActivityListener extends Listener<typeof Events.ShardReady> {
 }
 
 function showActivity(client: Client<true>): void {
-  const { BOT_ACTIVITY } = container.config.settings;
+  const { settings, live } = container.config;
+  // Everybody can read it, and an operator can paste anything into it.
+  const name = live.masker.mask(settings.BOT_ACTIVITY);
   client.user.setPresence({
-    activities: BOT_ACTIVITY === '' ? [] : [{ name: BOT_ACTIVITY, type: ActivityType.Playing }],
+    activities: name === '' ? [] : [{ name, type: ActivityType.Playing }],
   });
 }

@@ -11,7 +11,6 @@ export class StartWatchListener extends Listener<typeof Events.ClientReady> {
     const { guilds, user } = client;
     container.logger.info(`Logged in as ${user.tag}, in ${String(guilds.cache.size)} server(s)`);
     container.config.startWatch();
-    // READY names the application only; AdminOnly has to know who owns it.
-    await client.application.fetch();
+    await container.session.knowOwners();
   }
 }

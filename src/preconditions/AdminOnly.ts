@@ -5,7 +5,7 @@ import { type Asker, isAdministrator } from '../lib/administrators.js';
 
 /** Lets only those pass who may read and reload the configuration. */
 export class AdminOnlyPrecondition extends AllFlowsPrecondition {
-  public override messageRun(message: Message): AllFlowsPrecondition.Result {
+  public override messageRun(message: Message): AllFlowsPrecondition.AsyncResult {
     return this.#check({
       client: message.client,
       userId: message.author.id,
@@ -14,22 +14,25 @@ export class AdminOnlyPrecondition extends AllFlowsPrecondition {
     });
   }
 
-  public override chatInputRun(interaction: ChatInputCommandInteraction): AllFlowsPrecondition.Result {
+  public override chatInputRun(interaction: ChatInputCommandInteraction): AllFlowsPrecondition.AsyncResult {
     return this.#checkInteraction(interaction);
   }
 
-  public override contextMenuRun(interaction: ContextMenuCommandInteraction): AllFlowsPrecondition.Result {
+  public override contextMenuRun(
+    interaction: ContextMenuCommandInteraction,
+  ): AllFlowsPrecondition.AsyncResult {
     return this.#checkInteraction(interaction);
   }
 
   #checkInteraction(
     interaction: ChatInputCommandInteraction | ContextMenuCommandInteraction,
-  ): AllFlowsPrecondition.Result {
+  ): AllFlowsPrecondition.AsyncResult {
     const { client, user, guildId, memberPermissions } = interaction;
     return this.#check({ client, userId: user.id, guildId, permissions: memberPermissions });
   }
 
-  #check(asker: Asker): AllFlowsPrecondition.Result {
+  async #check(asker: Asker): AllFlowsPrecondition.AsyncResult {
+    await container.session.knowOwners();
     return isAdministrator(asker, container.config.settings)
       ? this.ok()
       : this.error({

@@ -9,10 +9,16 @@ import { Service } from '../lib/service.js';
 /** How long Discord may take to say whose token a new one is. */
 const VERIFY_LIMIT_MS = 5000;
 
+/** How long Discord's word on who owns the application, or is in its team, is believed without asking again. */
+const OWNERS_BELIEVED_MS = 600_000;
+
 /** The session with Discord, which outlives its token: a changed DISCORD_TOKEN is verified first, then taken over. */
 export class SessionService extends Service {
+  #ownersAskedAt = -Infinity;
+
   public constructor(context: Piece.LoaderContext<'services'>, options: Piece.Options) {
     super(context, { ...options, name: 'session' });
+    container.session = this;
   }
 
   public override onLoad(): void {
@@ -28,6 +34,23 @@ export class SessionService extends Service {
         );
       }
     });
+  }
+
+  /**
+   * Sees to it that `client.application.owner` is known, which READY does not tell, and asks again every ten minutes:
+   * teams change. Waits only while nothing is known yet; never rejects.
+   */
+  public async knowOwners(): Promise<void> {
+    const { client, config } = container;
+    if (!client.isReady()) return;
+    const now = config.live.clock.monotonic();
+    const unknown = client.application.owner === null;
+    if (!unknown && now - this.#ownersAskedAt < OWNERS_BELIEVED_MS) return;
+    this.#ownersAskedAt = now;
+    const asked = client.application.fetch().catch((error: unknown) => {
+      container.logger.warn('Discord could not be asked who owns the bot:', error);
+    });
+    if (unknown) await asked;
   }
 
   /**
@@ -81,4 +104,10 @@ export class SessionService extends Service {
 
 function objection(problem: string, remedy: string): BrokenRule {
   return { key: 'DISCORD_TOKEN', problem: `the new token is refused: ${problem}`, remedy };
+}
+
+declare module '@sapphire/framework' {
+  interface Container {
+    session: SessionService;
+  }
 }
