@@ -1,0 +1,3 @@
+import { plainCommand } from './_plain.js';
+
+export class MemoryServerCommand extends plainCommand('memory-server', 'Says that it is done') {}

@@ -1,0 +1,3 @@
+import { plainCommand } from './_plain.js';
+
+export class MemoryCommand extends plainCommand('memory', 'Says that it is done') {}

@@ -1,0 +1,3 @@
+import { plainCommand } from './_plain.js';
+
+export class ReloadConfigCommand extends plainCommand('reload-config', 'Says that it is done') {}

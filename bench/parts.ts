@@ -1,0 +1,110 @@
+import { statSync, writeFileSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+
+import type { AcceptedOutcome } from '../src/config/outcome.js';
+import { compare } from './compare.js';
+import { aheadClock, type BenchConfig, built, load, refresh } from './engine.js';
+import { envText } from './env-text.js';
+import type { Part } from './results.js';
+
+const { Watch } = await built<typeof import('../src/config/watch.js')>('config/watch.js');
+const { diff } = await built<typeof import('../src/config/diff.js')>('config/diff.js');
+const { versionOf } = await built<typeof import('../src/config/version.js')>('config/version.js');
+const { logReport } = await built<typeof import('../src/config/report.js')>('config/report.js');
+
+const POLLS = 200;
+
+/** What a bot does between two saves, and the steps that a refresh adds to reading. */
+export async function measureParts(directory: string, budgetMs: number): Promise<Part[]> {
+  const parts: Part[] = [];
+  for (const keys of [50, 10_000]) {
+    const file = path.join(directory, `parts-${String(keys)}.env`);
+    writeFileSync(file, envText({ keys, edit: 0, generation: 0 }));
+    const config = await load(file);
+    parts.push(await quietPart(config, keys, budgetMs));
+    parts.push(await changePart(config, keys, budgetMs));
+  }
+  return parts;
+}
+
+async function quietPart(config: BenchConfig, keys: number, budgetMs: number): Promise<Part> {
+  const comparison = await compare({
+    contenders: [
+      {
+        name: 'one stat of the file',
+        run: () => times(POLLS, () => statSync(config.file, { bigint: true })),
+        operations: POLLS,
+      },
+      { name: 'one stat through the thread pool', run: () => stats(config.file), operations: POLLS },
+      { name: 'a tick of the watch', run: () => ticks(config), operations: POLLS },
+      { name: 'an unchanged refresh', run: () => refresh(config, 'unchanged') },
+    ],
+    budgetMs,
+  });
+  return { title: `Nothing changed, ${keys.toLocaleString('en')} keys`, comparison };
+}
+
+async function changePart(config: BenchConfig, keys: number, budgetMs: number): Promise<Part> {
+  const before = config.current.entries;
+  const changed = await saveAndRefresh(config, { keys, edit: 1, generation: 0 });
+  const one = config.current.entries;
+  const everything = await saveAndRefresh(config, { keys, edit: 2, generation: 1 });
+  const all = config.current.entries;
+  const mask = (text: string): string => config.masker.mask(text);
+  const comparison = await compare({
+    contenders: [
+      { name: 'diff, one value changed', run: () => diff(before, one, mask) },
+      { name: 'diff, every value changed', run: () => diff(one, all, mask) },
+      { name: 'version', run: () => versionOf(one) },
+      { name: 'report, one value changed', run: () => logReport(changed) },
+      { name: 'report, every value changed', run: () => logReport(everything) },
+    ],
+    budgetMs,
+  });
+  return { title: `Steps of a refresh, ${keys.toLocaleString('en')} keys`, comparison };
+}
+
+async function saveAndRefresh(
+  config: BenchConfig,
+  text: Parameters<typeof envText>[0],
+): Promise<AcceptedOutcome> {
+  writeFileSync(config.file, envText(text));
+  const outcome = await config.refresh({ trigger: { kind: 'signal' } });
+  if (outcome.kind === 'rejected') throw outcome.error;
+  return outcome;
+}
+
+/** A watch whose interval is over at once, until it has looked so often. */
+async function ticks(config: BenchConfig): Promise<void> {
+  let looks = 0;
+  await new Promise<void>((resolve) => {
+    const watch = new Watch({
+      config,
+      intervalMs: () => 0,
+      debounceMs: () => 0,
+      clock: {
+        ...aheadClock,
+        sleep: async () => {
+          looks++;
+          if (looks < POLLS) return;
+          watch.stop();
+          resolve();
+        },
+      },
+      onState: () => undefined,
+      onError: (error) => {
+        throw error;
+      },
+    });
+    watch.start();
+  });
+}
+
+async function stats(file: string): Promise<void> {
+  for (let look = 0; look < POLLS; look++) await stat(file, { bigint: true });
+}
+
+function times(count: number, run: () => unknown): void {
+  for (let turn = 0; turn < count; turn++) run();
+}

@@ -1,0 +1,31 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import type { Pairing } from '../results.js';
+import { Contestant } from './contestant.js';
+import { pairingOf } from './start.js';
+
+const HOUR_MS = 3_600_000;
+/** After the start, compilers and collectors are still at work for a while. */
+const SETTLE_MS = 10_000;
+
+/** Processor seconds that an hour of doing nothing takes, from a shorter time of it; several bots of each kind. */
+export async function measureIdle(measuredMs: number, pairs: number): Promise<Pairing> {
+  const bots: Record<'ours' | 'bare', Contestant[]> = { ours: [], bare: [] };
+  try {
+    for (let pair = 0; pair < pairs; pair++) {
+      bots.ours.push((await Contestant.start('ours')).bot);
+      bots.bare.push((await Contestant.start('bare')).bot);
+    }
+    await sleep(Math.min(SETTLE_MS, measuredMs));
+    const all = [...bots.ours, ...bots.bare];
+    const before = new Map(all.map((bot) => [bot, bot.processorMs()]));
+    const start = performance.now();
+    await sleep(measuredMs);
+    const elapsed = performance.now() - start;
+    const anHour = (bot: Contestant): number =>
+      (((bot.processorMs() - (before.get(bot) ?? 0)) / elapsed) * HOUR_MS) / 1000;
+    return pairingOf(bots.ours.map(anHour), bots.bare.map(anHour));
+  } finally {
+    await Promise.all([...bots.ours, ...bots.bare].map((bot) => bot.stop()));
+  }
+}

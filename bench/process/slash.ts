@@ -1,0 +1,29 @@
+import { type Latency, latencyOf } from '../statistics.js';
+import { ASLEEP, Contestant } from './contestant.js';
+
+const COMMANDS = ['reload-config', 'config-status', 'config-help'] as const;
+const WARM_UP = 10;
+
+/** A slash command → its acknowledgement, of both bots in turn. The next one waits for the answer to the last. */
+export async function measureSlash(samples: number): Promise<{ ours: Latency; bare: Latency }> {
+  const { bot: ours } = await Contestant.start('ours', ASLEEP);
+  const { bot: bare } = await Contestant.start('bare');
+  const times = { ours: [] as number[], bare: [] as number[] };
+  try {
+    for (let turn = 0; turn < samples + WARM_UP; turn++) {
+      const command = COMMANDS[turn % COMMANDS.length] ?? COMMANDS[0];
+      times.ours.push(await acknowledgement(ours, command));
+      times.bare.push(await acknowledgement(bare, command));
+    }
+  } finally {
+    await Promise.all([ours.stop(), bare.stop()]);
+  }
+  return { ours: latencyOf(times.ours.slice(WARM_UP)), bare: latencyOf(times.bare.slice(WARM_UP)) };
+}
+
+async function acknowledgement({ discord, admin, guild }: Contestant, command: string): Promise<number> {
+  const asked = await discord.slash({ user: admin, channel: guild.channel, command });
+  const { ms } = await asked.acknowledged;
+  await asked.reply();
+  return ms;
+}

@@ -1,0 +1,14 @@
+/** A Markdown table: the first column holds names, the others figures, unless `align` says otherwise. */
+export function table(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  align: readonly ('l' | 'r')[] = head.map((_, index) => (index === 0 ? 'l' : 'r')),
+): string {
+  const line = (cells: readonly string[]): string => `| ${cells.map(escaped).join(' | ')} |`;
+  const rule = align.map((side) => (side === 'l' ? '---' : '---:'));
+  return [line(head), `| ${rule.join(' | ')} |`, ...rows.map(line)].join('\n');
+}
+
+function escaped(cell: string): string {
+  return cell.replaceAll('|', '\\|').replaceAll('\n', ' ');
+}

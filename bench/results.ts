@@ -1,0 +1,105 @@
+import type { Comparison } from './compare.js';
+import type { Latency, Point, Spread } from './statistics.js';
+
+/** What is saved between two refreshes. */
+export const MODES = ['same', 'one', 'all'] as const;
+export type Mode = (typeof MODES)[number];
+
+/** What the modes are called in tables. */
+export const MODE_NAMES: Readonly<Record<Mode, string>> = {
+  same: 'nothing changed',
+  one: 'one value changed',
+  all: 'every value changed',
+};
+
+/** The names of the two contenders that targets speak of. */
+export const FLOOR = 'dotenv.parse, fast (the floor)';
+export const REFRESH = 'LiveConfig.refresh';
+
+/** Where a run was made. */
+export interface Machine {
+  readonly cpu: string;
+  readonly cores: number;
+  readonly memoryGiB: number;
+  readonly node: string;
+  readonly os: string;
+  /** The load average of the minute before the run: what else kept the machine busy. */
+  readonly loadBefore: number;
+}
+
+export interface RefreshRow {
+  readonly keys: number;
+  readonly mode: Mode;
+  readonly bytes: number;
+  readonly comparison: Comparison;
+}
+
+/** Other loaders next to a refresh, one value changed. */
+export interface PeerRow {
+  readonly keys: number;
+  readonly comparison: Comparison;
+}
+
+export interface Exponents {
+  readonly mode: Mode;
+  /** Over 1,000 keys and more. */
+  readonly large: number;
+  readonly all: number;
+  readonly floorLarge: number;
+}
+
+/** A comparison with a heading. */
+export interface Part {
+  readonly title: string;
+  readonly comparison: Comparison;
+}
+
+/** The same figure of this bot and of the bare one. */
+export interface Pairing {
+  readonly ours: Spread;
+  readonly bare: Spread;
+  /** Ours to bare, start by start. */
+  readonly ratio: Spread;
+}
+
+export interface HeapGrowth {
+  readonly refreshes: number;
+  readonly keys: number;
+  /** Refreshes so far, and bytes in use after a full collection. */
+  readonly points: readonly Point[];
+  /** Bytes a refresh, after the first tenth. */
+  readonly slope: number;
+}
+
+export interface ProcessResults {
+  /** From the signal to the printed outcome, in milliseconds. */
+  readonly signal: Latency;
+  /** What the bot itself measured of the same reloads, in milliseconds. */
+  readonly signalInside: Latency;
+  readonly watch: Latency;
+  readonly slash: Latency;
+  readonly slashBare: Latency;
+  readonly startMs: Pairing;
+  readonly memoryMiB: Pairing;
+  /** Processor time in seconds that an hour of doing nothing takes. */
+  readonly idleSeconds: Pairing;
+  readonly idleMeasuredMs: number;
+}
+
+/** Everything a run found. */
+export interface Results {
+  readonly date: string;
+  readonly scope: 'quick' | 'standard';
+  readonly seconds: number;
+  readonly machine: Machine;
+  /** Package → version, of this project and everything measured. */
+  readonly versions: Readonly<Record<string, string>>;
+  readonly refresh: readonly RefreshRow[];
+  readonly peers: readonly PeerRow[];
+  readonly exponents: readonly Exponents[];
+  readonly parts: readonly Part[];
+  readonly masking: readonly Part[];
+  readonly reads: Comparison;
+  readonly heap: HeapGrowth;
+  readonly process: ProcessResults;
+}
