@@ -40,20 +40,19 @@ function acceptance(outcome: AcceptedOutcome): string[] {
   return [...changes, summary(outcome), ...notes(outcome)];
 }
 
-function rejection(outcome: RejectedOutcome): string[] {
-  const { error, previousVersion } = outcome;
-  const title = outcome.dryRun ? rejectionTitle(outcome) : '❌ Configuration reload failed:';
+function rejection({ error, previousVersion, dryRun }: RejectedOutcome): string[] {
   return [
-    title,
+    '❌ Configuration reload failed:',
     ...error.lines.map((line) => `• ${line}`),
     `🔖 Version: ${previousVersion} (still in effect)`,
+    ...(dryRun ? ['🔍 Dry run: without it, the file would have been rejected'] : []),
   ];
 }
 
 function rejectionTitle({ error, dryRun, previousVersion }: RejectedOutcome): string {
   const count = error.faults.length === 1 ? '1 fault' : `${String(error.faults.length)} faults`;
   const how = dryRun ? ' (dry run)' : '';
-  return `❌ Configuration reload failed:${how} ${count} [version: ${previousVersion}]`;
+  return `❌ Configuration reload failed${how}: ${count} [version: ${previousVersion}]`;
 }
 
 function headline(outcome: AcceptedOutcome): string[] {
