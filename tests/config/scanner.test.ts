@@ -69,6 +69,10 @@ describe('the scanner', () => {
       expect(scan('A=1\nA=2')).toMatchObject({ keys: ['A', 'A'], lines: [1, 2], faults: [] });
     });
 
+    it('goes on counting after a quoted value on one line', () => {
+      expect(scan('A="x"\nB=1')).toMatchObject({ keys: ['A', 'B'], lines: [1, 2], faults: [] });
+    });
+
     it('goes on counting after a value of several lines', () => {
       expect(scan('A="x\n\ny" # c\nB=1')).toMatchObject({ keys: ['A', 'B'], lines: [1, 4], faults: [] });
     });
@@ -119,6 +123,7 @@ describe('the scanner', () => {
     it('accepts an escaped quote inside', () => {
       expect(faultsOf(String.raw`A="a\"b"`)).toEqual([]);
       expect(faultsOf(String.raw`A='it\'s'`)).toEqual([]);
+      expect(faultsOf(String.raw`A="a\""`)).toEqual([]);
     });
 
     it('does not take a quote behind a backslash for the closing one', () => {

@@ -15,6 +15,11 @@ function filler(length: number): string {
   return 'a1B2c3D4e5F6g7H8i9J0'.repeat(Math.ceil(length / 20)).slice(0, length);
 }
 
+/** The parts that say anything, each once. */
+function partsOf(text: string): Set<string> {
+  return new Set(secretParts(text).filter((part) => part !== ''));
+}
+
 describe('a key name', () => {
   it.each([
     'DISCORD_TOKEN',
@@ -212,22 +217,20 @@ describe('an undeclared value that looks generated', () => {
 
 describe('the parts of a secret', () => {
   it('are the user information and the password of a URL, encoded and not', () => {
-    expect(new Set(secretParts('postgres://me:p%40ss@db'))).toEqual(
-      new Set(['me:p%40ss', 'me:p@ss', 'p%40ss', 'p@ss']),
-    );
-    expect(new Set(secretParts('https://lonely@host'))).toEqual(new Set(['lonely']));
+    expect(partsOf('postgres://me:p%40ss@db')).toEqual(new Set(['me:p%40ss', 'me:p@ss', 'p%40ss', 'p@ss']));
+    expect(partsOf('https://lonely@host')).toEqual(new Set(['lonely']));
   });
 
   it('are the credentials of a query and the token of a webhook', () => {
-    expect(secretParts('http://a/?key=k1%20&auth=a2')).toEqual(['k1%20', 'k1 ', 'a2', 'a2']);
-    expect(secretParts('x/webhooks/12/to-ken_1/y')).toEqual(['to-ken_1', 'to-ken_1']);
+    expect(partsOf('http://a/?key=k1%20&auth=a2')).toEqual(new Set(['k1%20', 'k1 ', 'a2']));
+    expect(partsOf('x/webhooks/12/to-ken_1/y')).toEqual(new Set(['to-ken_1']));
   });
 
   it('stay as they are when they are no proper encoding', () => {
-    expect(secretParts('http://a/?key=100%')).toEqual(['100%', '100%']);
+    expect(partsOf('http://a/?key=100%')).toEqual(new Set(['100%']));
   });
 
   it('are none of an ordinary text', () => {
-    expect(secretParts('correct horse battery staple')).toEqual([]);
+    expect(partsOf('correct horse battery staple')).toEqual(new Set());
   });
 });
