@@ -41,15 +41,17 @@ export async function readStable(path: string, clock: Clock): Promise<Reading> {
   let seenAt = started;
   for (;;) {
     const look = readOnce(path);
+    // Decided first, because nearly every file is at rest, and an identity takes longer than the rest of a look.
+    const rested = look.changedAt !== null && clock.now() - look.changedAt >= SETTLE_MS;
+    if (rested && look.reading !== null) return look.reading;
     const waited = clock.monotonic() - started;
-    if (look.identity !== seen) {
-      seen = look.identity;
+    const identity = look.identity();
+    if (identity !== seen) {
+      seen = identity;
       seenAt = started + waited;
     }
     const quiet = started + waited - seenAt;
-    const atRest =
-      quiet >= SETTLE_MS || (look.changedAt !== null && clock.now() - look.changedAt >= SETTLE_MS);
-    if (atRest && look.reading !== null) return look.reading;
+    if (quiet >= SETTLE_MS && look.reading !== null) return look.reading;
     if (waited >= SETTLE_LIMIT_MS) return { fault: { kind: 'unsettled', waitedMs: Math.round(waited) } };
     await clock.sleep(SETTLE_STEP_MS);
   }
@@ -57,7 +59,7 @@ export async function readStable(path: string, clock: Clock): Promise<Reading> {
 
 interface Look {
   /** Differs whenever the file differs. */
-  readonly identity: string;
+  readonly identity: () => string;
   /** When the file last changed, by its own clock, in milliseconds since 1970; `null` when it cannot say. */
   readonly changedAt: number | null;
   /** `null` when the file changed while it was read. */
@@ -77,7 +79,10 @@ function readOnce(path: string): Look {
   try {
     const before = fstatSync(descriptor, BIGINT);
     // Linux empties a file some time before it dates the change (seen on ext4): of an empty file, believe only the wait.
-    const look = { identity: identityOf(before), changedAt: before.size === 0n ? null : changedAt(before) };
+    const look = {
+      identity: () => identityOf(before),
+      changedAt: before.size === 0n ? null : changedAt(before),
+    };
     if (!before.isFile()) return { ...look, reading: { fault: { kind: 'not-a-file' } } };
     if (before.size > MAX_FILE_BYTES) {
       return { ...look, reading: { fault: { kind: 'too-large', limit: MAX_FILE_BYTES } } };
@@ -93,15 +98,17 @@ function readOnce(path: string): Look {
   }
 }
 
-/** The bytes of a file of a known size, or `null` when it turns out to have another one. */
+/**
+ * The bytes of a file of a known size, or `null` when it turns out to have fewer. One that has more by now differs in
+ * the look after the read; only the kernel's own files have content and the size 0, so that is tried.
+ */
 function readAll(descriptor: number, size: number): Buffer | null {
-  const buffer = Buffer.allocUnsafe(size + 1);
+  const buffer = Buffer.allocUnsafe(Math.max(size, 1));
   let length = 0;
-  for (;;) {
+  while (length < buffer.length) {
     const read = readSync(descriptor, buffer, length, buffer.length - length, null);
     if (read === 0) break;
     length += read;
-    if (length > size) return null;
   }
   return length === size ? buffer.subarray(0, size) : null;
 }
@@ -111,7 +118,7 @@ function lookAtError(error: unknown): Look {
   if (code === null) throw error;
   const missing = code === 'ENOENT' || code === 'ENOTDIR';
   return {
-    identity: code,
+    identity: () => code,
     // An error that will not pass by itself is believed at once.
     changedAt: PASSING_ERRORS.has(code) ? null : 0,
     reading: { fault: missing ? { kind: 'missing-file' } : { kind: 'unreadable', code } },
