@@ -35,8 +35,11 @@ export function diff(previous: EntryTable, next: EntryTable, mask: (text: string
   const modified: Change[] = [];
   const effective = new Set<string>();
   let unchanged = 0;
+  // Between two saves the keys are mostly the same; then no key has to be looked up.
+  const aligned = next.isAlignedWith(previous);
+  let position = 0;
   for (const after of next) {
-    const before = previous.get(after.key);
+    const before = aligned ? previous.at(position++) : previous.get(after.key);
     if (before === after) {
       if (after.supplied) unchanged++;
       continue;
@@ -52,7 +55,7 @@ export function diff(previous: EntryTable, next: EntryTable, mask: (text: string
       removed.push(changeOf(before, after, mask));
     }
   }
-  for (const before of previous) {
+  for (const before of aligned ? [] : previous) {
     if (next.get(before.key) !== undefined) continue;
     effective.add(before.key);
     removed.push(changeOf(before, undefined, mask));

@@ -21,6 +21,16 @@ export class EntryTable implements Iterable<Entry> {
     return position === undefined ? undefined : this.#entries[position];
   }
 
+  /** Whether both are known to have the same keys in the same places, as tables of one family mostly do. */
+  public isAlignedWith(other: EntryTable): boolean {
+    return this.#positions === other.#positions;
+  }
+
+  /** The entry at a place in the order of iteration. */
+  public at(position: number): Entry | undefined {
+    return this.#entries[position];
+  }
+
   public [Symbol.iterator](): IterableIterator<Entry> {
     return this.#entries.values();
   }
