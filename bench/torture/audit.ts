@@ -28,7 +28,7 @@ export const TOLERANCE = {
   sockets: 4,
   timers: 4,
   otherHandles: 6,
-  heapBytes: 6 * 1024 * 1024,
+  heapBytes: 4 * 1024 * 1024,
 } as const;
 
 const LOOKS = 20;

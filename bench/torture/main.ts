@@ -1,4 +1,6 @@
 // `npm run torture -- [--seed N] [--rounds N] [--saves N] [--json FILE] [--main FILE] [--keep]`: chaos around the built bot.
+// The same seed makes the same decisions; how they fall between the steps of the bot is left to the machine. 10,000
+// saves: --rounds 335 --saves 30, about 14 minutes.
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
