@@ -32,6 +32,12 @@ const SECRET_SHAPES = [
 /** The user information of a URL: `user:password@` or `token@`. */
 const URL_USERINFO = /(\b[a-z][a-z0-9+.-]{0,30}:\/\/)([^\s/?#@'"`<>]+)@/gi;
 
+/**
+ * The same of a value that is a URL from its beginning: there, a quote is a part of the user information, and not
+ * the end of a URL that somebody quoted.
+ */
+const WHOLE_URL_USERINFO = /^\s*[a-z][a-z0-9+.-]{0,30}:\/\/([^\s/?#]+)@/i;
+
 /** A credential in a URL's query. */
 const URL_QUERY_CREDENTIAL =
   /([?&](?:[\w-]*(?:token|secret|passw(?:or)?d|credential|signature)|(?:[\w-]*_)?key|api-?key|auth|sig|pwd)=)([^&\s#'"`<>]+)/gi;
@@ -52,24 +58,43 @@ export function hasSensitiveName(key: string): boolean {
   return SENSITIVE_NAME.test(key);
 }
 
-/** Whether a value is, or holds, something with the shape of a secret. */
+/** Whether a value is, or holds, something with the shape of a secret, a stray quote in it or not. */
 export function looksSecret(text: string): boolean {
+  return hasShape(text) || (hasQuote(text) && hasShape(withoutQuotes(text)));
+}
+
+function hasShape(text: string): boolean {
   if (text.length < MIN_MASKABLE_LENGTH) return false;
   return (
     SECRET_SHAPES.some((shape) => matches(shape, text)) ||
-    (text.includes('://') && matches(URL_USERINFO, text)) ||
+    (text.includes('://') && (matches(URL_USERINFO, text) || WHOLE_URL_USERINFO.test(text))) ||
     (text.includes('=') && matches(URL_QUERY_CREDENTIAL, text))
   );
 }
 
 /** Whether an undeclared key is to be treated as a secret: its name says so, or its value looks so. */
 export function isSensitiveExtra(key: string, text: string): boolean {
-  return hasSensitiveName(key) || looksSecret(text) || OPAQUE.test(text);
+  return hasSensitiveName(key) || looksSecret(text) || OPAQUE.test(withoutQuotes(text));
 }
+
+function hasQuote(text: string): boolean {
+  return text.includes('"') || text.includes("'") || text.includes('`');
+}
+
+/** A quote too many in a `.env` ends up in the middle of a value, which is as secret as before. */
+function withoutQuotes(text: string): string {
+  return hasQuote(text) ? text.replaceAll(/["'`]/g, '') : text;
+}
+
+/**
+ * A line of base64 as dotenv reads the last one of a PEM block that lost its quote: a key with "=" behind it.
+ * Nobody names a setting like that.
+ */
+const OPAQUE_NAME = /^(?=[^\d]*\d)(?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])[A-Za-z\d]{20,}$/;
 
 /** A key's name as it may be shown: somebody pastes a token in front of an `=` sooner or later. */
 export function nameOf(key: string): string {
-  return looksSecret(key) || OPAQUE.test(key) ? MASK : key;
+  return looksSecret(key) || OPAQUE.test(key) || OPAQUE_NAME.test(key) ? MASK : key;
 }
 
 /** Replaces whatever has the shape of a secret, known or not. */
@@ -84,7 +109,11 @@ export function maskShapes(text: string): string {
 /** The parts of a sensitive value that are secrets by themselves: URL credentials, and anything with a shape. */
 export function secretParts(text: string): string[] {
   const parts = SECRET_SHAPES.flatMap((shape) => text.match(shape) ?? []);
-  for (const [, , userinfo = ''] of text.matchAll(URL_USERINFO)) {
+  const whole = WHOLE_URL_USERINFO.exec(text)?.slice(1) ?? [];
+  for (const userinfo of [
+    ...whole,
+    ...Array.from(text.matchAll(URL_USERINFO), ([, , found = '']) => found),
+  ]) {
     const colon = userinfo.indexOf(':');
     parts.push(userinfo, ...(colon === -1 ? [] : [userinfo.slice(colon + 1)]));
   }
