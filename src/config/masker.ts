@@ -14,6 +14,13 @@ const TELLING_PREFIX = 16;
  */
 const MAX_DEPTH = 3;
 
+/**
+ * How often an escaped text may have been escaped again: the body of a request as JSON in the log as JSON, shown by
+ * inspect. Every time can double its length, so a very long one is left at once.
+ */
+const MAX_NESTING = 3;
+const MAX_NESTED_LENGTH = 1024;
+
 /** A text to look for, and whether its beginning alone is to be masked as well. */
 interface Needle {
   readonly text: string;
@@ -138,10 +145,14 @@ function* formsOf(secret: string): Generator<string> {
   const json = JSON.stringify(secret).slice(1, -1);
   yield json;
   yield json.replaceAll('/', '\\/');
+  yield json.replaceAll(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  yield* nestedForms(secret);
   yield inspect(secret, { maxStringLength: null, breakLength: Infinity }).slice(1, -1);
   const hex = bytes.toString('hex');
   yield hex;
   yield hex.toUpperCase();
+  // As inspect shows a Buffer.
+  yield hex.replaceAll(/..(?=.)/g, '$& ');
   const percent = encodeURIComponent(wellFormed);
   yield percent;
   yield percent.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase());
@@ -152,6 +163,30 @@ function* formsOf(secret: string): Generator<string> {
     yield encoded;
     yield encoded.replaceAll('+', '-').replaceAll('/', '_');
   }
+}
+
+/**
+ * How a secret that escaping changes looks in JSON in JSON, in a body that inspect shows, and so on. One that
+ * escaping leaves alone has no such forms.
+ */
+function* nestedForms(secret: string): Generator<string> {
+  if (secret.length > MAX_NESTED_LENGTH) return;
+  let inner: ReadonlySet<string> = new Set([secret]);
+  for (let depth = 0; depth < MAX_NESTING; depth++) {
+    const outer = new Set<string>();
+    for (const text of inner) for (const quote of ['"', "'", '']) outer.add(escaped(text, quote));
+    yield* outer;
+    inner = outer;
+  }
+}
+
+/** A text as it stands between these quotes in JSON or JavaScript. */
+function escaped(text: string, quote: string): string {
+  // oxlint-disable-next-line no-control-regex -- control characters are what escaping changes
+  return text.replaceAll(/["'\\\u0000-\u001f]/g, (character) => {
+    if (character === quote) return `\\${character}`;
+    return character === '"' || character === "'" ? character : JSON.stringify(character).slice(1, -1);
+  });
 }
 
 /**
