@@ -20,6 +20,7 @@ const MAX_SETTINGS_LENGTH = 2800;
 /** The state of the whole configuration. */
 export function statusReply(config: ConfigService, readySince: number | null): Reply {
   const { live, current } = config;
+  const mask = maskOf(config);
   const entries = [...current.entries];
   const extras = entries.filter(({ declared }) => !declared);
   const shown = entries.filter((entry) => entry.declared && !entry.sensitive);
@@ -35,7 +36,7 @@ export function statusReply(config: ConfigService, readySince: number | null): R
       name: '⚠️ Warnings',
       value:
         fitLines(
-          live.warnings.map((warning) => inert(describeWarning(warning))),
+          live.warnings.map((warning) => inert(mask(describeWarning(warning)))),
           LIMITS.fieldValue,
         ) || 'none',
     },
@@ -44,7 +45,10 @@ export function statusReply(config: ConfigService, readySince: number | null): R
     embed: {
       title: 'Configuration status',
       color: BLURPLE,
-      description: fitLines(shown.map(settingLine), MAX_SETTINGS_LENGTH),
+      description: fitLines(
+        shown.map((entry) => settingLine(entry, mask)),
+        MAX_SETTINGS_LENGTH,
+      ),
       fields,
     },
   };
@@ -53,8 +57,10 @@ export function statusReply(config: ConfigService, readySince: number | null): R
 /** Everything there is to say about one key. */
 export function settingReply(config: ConfigService, key: string, audience: Audience): Reply {
   const entry = config.current.entries.get(key);
+  const mask = maskOf(config);
+  const name = mask(nameOf(key));
   if (entry === undefined) {
-    return { lines: [`❓ There is no setting ${code(nameOf(key))}. \`/config-help\` lists them.`] };
+    return { lines: [`❓ There is no setting ${code(name)}. \`/config-help\` lists them.`] };
   }
   const { live } = config;
   const definition = definitionOf(config, key);
@@ -62,7 +68,7 @@ export function settingReply(config: ConfigService, key: string, audience: Audie
   const hidden = audience === 'channel' && definition === undefined;
   const change = live.lastChange(key);
   const fields: APIEmbedField[] = [
-    field('Value', hidden ? MASK : code(entry.shown)),
+    field('Value', hidden ? MASK : code(mask(entry.shown))),
     field('Origin', originOf(entry)),
     field('Shadows', entry.shadowsEnvironment ? 'the value of the process environment' : 'nothing'),
   ];
@@ -82,7 +88,7 @@ export function settingReply(config: ConfigService, key: string, audience: Audie
   );
   return {
     embed: {
-      title: nameOf(key).slice(0, LIMITS.fieldName),
+      title: name.slice(0, LIMITS.fieldName),
       color: BLURPLE,
       description: definition?.description ?? 'An extra: a key of the file that this bot does not know.',
       fields,
@@ -90,10 +96,11 @@ export function settingReply(config: ConfigService, key: string, audience: Audie
   };
 }
 
-/** The keys that start with, or else contain, what was typed so far; names that look like secrets are left out. */
+/** The keys that start with, or else contain, what was typed so far; names that are or look like secrets are left out. */
 export function matchingKeys(config: ConfigService, typed: string): string[] {
   const wanted = typed.toUpperCase();
-  const keys = [...config.current.entries].map(({ key }) => key).filter((key) => nameOf(key) === key);
+  const mask = maskOf(config);
+  const keys = [...config.current.entries].map(({ key }) => key).filter((key) => mask(nameOf(key)) === key);
   const fitting = keys.filter((key) => key.length <= LIMITS.choice && key.toUpperCase().includes(wanted));
   const starting = fitting.filter((key) => key.toUpperCase().startsWith(wanted));
   return [...new Set([...starting, ...fitting])].slice(0, LIMITS.choices);
@@ -104,8 +111,13 @@ function definitionOf({ live }: ConfigService, key: string): SettingDefinition |
   return Object.hasOwn(definitions, key) ? definitions[key] : undefined;
 }
 
-function settingLine(entry: Entry): string {
-  return `${code(entry.key)} = ${code(entry.shown)} · ${originOf(entry)}`;
+/** Asked before a text is escaped or cut: what is left of a secret then is not known any more. */
+function maskOf({ live }: ConfigService): (text: string) => string {
+  return (text) => live.masker.mask(text);
+}
+
+function settingLine(entry: Entry, mask: (text: string) => string): string {
+  return `${code(entry.key)} = ${code(mask(entry.shown))} · ${originOf(entry)}`;
 }
 
 function originOf({ origin }: Entry): string {
