@@ -75,7 +75,13 @@ export class AssistantService extends Service {
     if (endpoint === null) return this.#refuse(job, 'Speech', SWITCHED_OFF.speech);
     return this.#serve(job, 'Speech', async () => {
       const client = this.#clients.for(endpoint);
-      const bytes = await speak({ client, settings, text, limit, deadline: deadline(settings.TIMEOUT) });
+      const bytes = await speak({
+        client,
+        settings,
+        text: mask(text),
+        limit,
+        deadline: deadline(settings.TIMEOUT),
+      });
       const file = new AttachmentBuilder(bytes, { name: 'speech.mp3' });
       await job.place.post({ content: '', files: [file] });
     });
@@ -143,11 +149,14 @@ export class AssistantService extends Service {
     }
   }
 
-  /** What the model gets to know: nobody's notes but the asker's and those of the server that it was asked in. */
+  /**
+   * What the model gets to know: nobody's notes but the asker's and those of the server that it was asked in, and no
+   * secret of the configuration, whoever wrote it into the channel.
+   */
   async #turns(job: Job, question: string): Promise<readonly Turn[]> {
     const { snapshot, asker, guildId } = job;
     const { memory } = container;
-    return conversation({
+    const turns = conversation({
       prompt: snapshot.files.get('PROMPT_FILE') ?? null,
       asker: asker.name,
       userNotes: memory.notesOf({ kind: 'user', id: asker.id }).map(({ text }) => text),
@@ -156,6 +165,7 @@ export class AssistantService extends Service {
       history: await this.#history(job),
       question,
     });
+    return turns.map(({ role, content }) => ({ role, content: mask(content) }));
   }
 
   async #history({ snapshot, channelId, id }: Job): Promise<readonly Utterance[]> {
