@@ -154,7 +154,7 @@ describe('every form of a secret', () => {
   it('is hidden between other characters, whatever they are', () => {
     fc.assert(
       fc.property(
-        fc.string({ unit: 'binary', minLength: 8, maxLength: 40 }),
+        fc.string({ unit: 'binary', minLength: 8, maxLength: 24 }),
         fc.string({ unit: 'binary', maxLength: 20 }),
         fc.string({ unit: 'binary', maxLength: 20 }),
         (secret, before, after) => {
@@ -170,7 +170,7 @@ describe('every form of a secret', () => {
           }
         },
       ),
-      { seed: 20_266, numRuns: 1000 },
+      { seed: 20_266, numRuns: 300 },
     );
   });
 });
