@@ -67,9 +67,14 @@ export class Entry implements EntryContent {
   /** The effective value as people read it, or the mask. */
   public get shown(): string {
     if (this.sensitive) return MASK;
-    const value = Array.isArray(this.value) ? this.value.join(',') : String(this.value);
+    const value = textOf(this.value);
     return this.companion === null ? value : `${value} (${this.companion.slice(0, SHOWN_DIGEST_LENGTH)})`;
   }
+}
+
+function textOf(value: unknown): string {
+  if (Array.isArray(value)) return value.join(',');
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 function fragmentOf({ key, value, companion }: EntryContent): string {

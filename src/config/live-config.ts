@@ -259,7 +259,8 @@ export class LiveConfig<Definitions extends SettingDefinitions> {
     previous: Snapshot<SettingsOf<Definitions>>,
     at: number,
   ): BuiltCandidate<SettingsOf<Definitions>> {
-    return this.#applied !== null && isSameSource(source, this.#applied)
+    // A file that was missing at the start was allowed to be; since then it is not.
+    return this.#applied?.reading.bytes !== undefined && isSameSource(source, this.#applied)
       ? { snapshot: previous, warnings: this.#warnings }
       : this.#builder.build(source, previous, at);
   }

@@ -63,6 +63,22 @@ describe('the first configuration', () => {
     });
   });
 
+  it('that needed no file does not make a refresh without one acceptable', async () => {
+    const file = join(directory, 'none');
+    const config = await LiveConfig.load({
+      settings: definitions,
+      file,
+      clock: new EagerClock(),
+      environment: { LIMIT: '7' },
+    });
+    const before = config.current;
+    expect(await config.refresh(signal)).toMatchObject({
+      kind: 'rejected',
+      error: { faults: [{ kind: 'missing-file' }] },
+    });
+    expect(config.current).toBe(before);
+  });
+
   it('is refused when the file is there but blank', async () => {
     await expect(liveConfigFrom(directory, ' \n')).rejects.toBeInstanceOf(ConfigError);
   });
@@ -97,6 +113,14 @@ describe('a refresh', () => {
     const outcome = await config.refresh(signal);
     expect(outcome).toMatchObject({ kind: 'rejected', error: { faults: [{ kind }] } });
     expect(config.current).toBe(before);
+  });
+
+  it('shows lists and nested values as people can read them', async () => {
+    const config = await liveConfigFrom(directory, 'LIST=a\n');
+    const outcome = await refreshWith(config, 'LIST=b,c\n');
+    expect(outcome).toMatchObject({
+      diff: { modified: [{ key: 'LIST', before: '{"items":["a"]}', after: '{"items":["b","c"]}' }] },
+    });
   });
 
   it('is unchanged by order, quotes, comments and blank lines, but knows the new lines', async () => {
