@@ -73,8 +73,8 @@ export class Entry implements EntryContent {
 }
 
 function textOf(value: unknown): string {
-  if (Array.isArray(value)) return value.join(',');
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  if (typeof value === 'string') return value;
+  return Array.isArray(value) ? value.join(',') : JSON.stringify(value);
 }
 
 function fragmentOf({ key, value, companion }: EntryContent): string {

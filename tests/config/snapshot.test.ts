@@ -102,7 +102,7 @@ describe('a snapshot', () => {
   it('hides what is declared secret, looks so, or is called so', () => {
     const { entries } = snapshotOf(definitions, 'NAME=https://u:p@h\nSECRET=s\nmy_token=x\nplain=y');
     expect([...entries].map(({ shown }) => shown)).toEqual([
-      '[object Object]',
+      '{"list":[{"name":"a"}]}',
       '[hidden]',
       '',
       '[hidden]',
