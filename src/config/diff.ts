@@ -74,7 +74,11 @@ export const NO_DIFFERENCE: Diff = {
 
 /** How many of the changes concern secrets. */
 export function secretsIn({ added, removed, modified }: Diff): number {
-  return [added, removed, modified].flat().filter(({ sensitive }) => sensitive).length;
+  let count = 0;
+  for (const changes of [added, removed, modified]) {
+    for (const { sensitive } of changes) if (sensitive) count++;
+  }
+  return count;
 }
 
 /** Whether nothing that anybody could notice differs. */

@@ -29,6 +29,9 @@ const SECRET_SHAPES = [
   /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g,
 ] as const;
 
+/** The length of the shortest text in {@link SECRET_SHAPES} ("sk-" and 16 more): most values need no search. */
+const MIN_SHAPE_LENGTH = 19;
+
 /** The user information of a URL: `user:password@` or `token@`. */
 const URL_USERINFO = /(\b[a-z][a-z0-9+.-]{0,30}:\/\/)([^\s/?#@'"`<>]+)@/gi;
 
@@ -66,7 +69,7 @@ export function looksSecret(text: string): boolean {
 function hasShape(text: string): boolean {
   if (text.length < MIN_MASKABLE_LENGTH) return false;
   return (
-    SECRET_SHAPES.some((shape) => matches(shape, text)) ||
+    (text.length >= MIN_SHAPE_LENGTH && SECRET_SHAPES.some((shape) => matches(shape, text))) ||
     (text.includes('://') && (matches(URL_USERINFO, text) || WHOLE_URL_USERINFO.test(text))) ||
     (text.includes('=') && matches(URL_QUERY_CREDENTIAL, text))
   );
@@ -100,7 +103,9 @@ export function nameOf(key: string): string {
 /** Replaces whatever has the shape of a secret, known or not. */
 export function maskShapes(text: string): string {
   let masked = text;
-  for (const shape of SECRET_SHAPES) masked = masked.replace(shape, MASK);
+  if (text.length >= MIN_SHAPE_LENGTH) {
+    for (const shape of SECRET_SHAPES) masked = masked.replace(shape, MASK);
+  }
   if (masked.includes('://')) masked = masked.replace(URL_USERINFO, `$1${MASK}@`);
   if (masked.includes('=')) masked = masked.replace(URL_QUERY_CREDENTIAL, `$1${MASK}`);
   return masked;
