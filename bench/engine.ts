@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import type { Clock } from '../src/config/clock.js';
 import { setting } from '../src/config/definition.js';
+import type * as LiveConfigModule from '../src/config/live-config.js';
 import { oneOf, webUrl, wholeNumber, yesOrNo } from '../src/config/schemas.js';
 
 /** A module of the built program: what is measured is what ships. `Module` is the type of its source. */
@@ -11,8 +12,7 @@ export async function built<Module>(file: string): Promise<Module> {
   return module as Module;
 }
 
-export const { LiveConfig } =
-  await built<typeof import('../src/config/live-config.js')>('config/live-config.js');
+export const { LiveConfig } = await built<typeof LiveConfigModule>('config/live-config.js');
 
 /** Far enough ahead that every file counts as at rest: what is measured is the work, not the wait for it. */
 const AHEAD_MS = 1_000_000;

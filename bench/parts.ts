@@ -2,16 +2,20 @@ import { statSync, writeFileSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 
+import type * as DiffModule from '../src/config/diff.js';
 import type { AcceptedOutcome } from '../src/config/outcome.js';
+import type * as ReportModule from '../src/config/report.js';
+import type * as VersionModule from '../src/config/version.js';
+import type * as WatchModule from '../src/config/watch.js';
 import { compare } from './compare.js';
 import { aheadClock, type BenchConfig, built, load, refresh } from './engine.js';
 import { envText } from './env-text.js';
 import type { Part } from './results.js';
 
-const { Watch } = await built<typeof import('../src/config/watch.js')>('config/watch.js');
-const { diff } = await built<typeof import('../src/config/diff.js')>('config/diff.js');
-const { versionOf } = await built<typeof import('../src/config/version.js')>('config/version.js');
-const { logReport } = await built<typeof import('../src/config/report.js')>('config/report.js');
+const { Watch } = await built<typeof WatchModule>('config/watch.js');
+const { diff } = await built<typeof DiffModule>('config/diff.js');
+const { versionOf } = await built<typeof VersionModule>('config/version.js');
+const { logReport } = await built<typeof ReportModule>('config/report.js');
 
 const POLLS = 200;
 

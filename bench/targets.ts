@@ -1,6 +1,6 @@
-import { timingOf } from './compare.js';
+import { type Comparison, timingOf } from './compare.js';
 import { PLAIN_READ, SETTINGS_READ } from './names.js';
-import { FLOOR, MODE_NAMES, MODES, REFRESH, type Results } from './results.js';
+import { FLOOR, MODE_NAMES, MODES, type Mode, REFRESH, type Results } from './results.js';
 
 /** Something a run is held to. */
 export interface Target {
@@ -24,50 +24,59 @@ export function isMet({ measured, limit, sense }: Target): boolean {
 export function targetsOf(results: Results): Target[] {
   const { process } = results;
   return [
-    ...MODES.map((mode) => ({
-      ...atMost(`refresh-${mode}`, `Refresh, ${MODE_NAMES[mode]}: to the floor, worst size`, 3, '×'),
-      measured: Math.max(
-        ...results.refresh
-          .filter((row) => row.mode === mode)
-          .map(({ comparison }) => timingOf(comparison, REFRESH)?.ratio.median ?? Number.NaN),
+    ...MODES.map((mode) =>
+      atMost(
+        3,
+        '×',
+        worstRefresh(results, mode),
+        `refresh-${mode}`,
+        `Refresh, ${MODE_NAMES[mode]}: to the floor, worst size`,
       ),
-    })),
-    ...results.exponents.map(({ mode, large }) => ({
-      ...atMost(`growth-${mode}`, `Refresh, ${MODE_NAMES[mode]}: growth exponent from 1,000 keys`, 1.1, ''),
-      measured: large,
-    })),
+    ),
+    ...results.exponents.map(({ mode, large }) =>
+      atMost(
+        1.1,
+        '',
+        large,
+        `growth-${mode}`,
+        `Refresh, ${MODE_NAMES[mode]}: growth exponent from 1,000 keys`,
+      ),
+    ),
     {
-      ...atMost('peers', 'Fastest peer to refresh, worst size', 1, '×'),
-      sense: 'at least',
+      id: 'peers',
+      what: 'Fastest peer to refresh, worst size',
+      limit: 1,
       measured: nearestPeer(results),
+      sense: 'at least',
+      unit: '×',
     },
-    {
-      ...atMost('reads', `${SETTINGS_READ} to ${PLAIN_READ}`, 2, '×'),
-      measured: timingOf(results.reads, SETTINGS_READ)?.ratio.median ?? Number.NaN,
-    },
-    { ...atMost('signal', 'SIGHUP → applied, p99', 10, 'ms'), measured: process.signal.p99 },
-    { ...atMost('slash', 'Slash → acknowledged, p99', 10, 'ms'), measured: process.slash.p99 },
-    {
-      ...atMost('start', 'Start → ready, to a bare bot', 1.15, '×'),
-      measured: process.startMs.ratio.median,
-    },
-    {
-      ...atMost('memory', 'Resident memory, to a bare bot', 1.15, '×'),
-      measured: process.memoryMiB.ratio.median,
-    },
-    {
-      ...atMost('idle', 'Processor time of an idle hour, above a bare bot', 1, 's'),
-      measured: process.idleSeconds.ours.median - process.idleSeconds.bare.median,
-    },
-    {
-      ...atMost('heap', 'Heap growth per refresh', FLAT_BYTES, 'bytes'),
-      measured: results.heap.slope,
-    },
+    atMost(2, '×', ratioOf(results.reads, SETTINGS_READ), 'reads', `${SETTINGS_READ} to ${PLAIN_READ}`),
+    atMost(10, 'ms', process.signal.p99, 'signal', 'SIGHUP → applied, p99'),
+    atMost(10, 'ms', process.slash.p99, 'slash', 'Slash → acknowledged, p99'),
+    atMost(1.15, '×', process.startMs.ratio.median, 'start', 'Start → ready, to a bare bot'),
+    atMost(1.15, '×', process.memoryMiB.ratio.median, 'memory', 'Resident memory, to a bare bot'),
+    atMost(
+      1,
+      's',
+      process.idleSeconds.ours.median - process.idleSeconds.bare.median,
+      'idle',
+      'Processor time of an idle hour, above a bare bot',
+    ),
+    atMost(FLAT_BYTES, 'bytes', results.heap.slope, 'heap', 'Heap growth per refresh'),
   ];
 }
 
-function atMost(id: string, what: string, limit: number, unit: string) {
-  return { id, what, limit, unit, sense: 'at most' } as const;
+function atMost(limit: number, unit: string, measured: number, id: string, what: string): Target {
+  return { id, what, limit, measured, sense: 'at most', unit };
+}
+
+function worstRefresh({ refresh }: Results, mode: Mode): number {
+  const rows = refresh.filter((row) => row.mode === mode);
+  return Math.max(...rows.map(({ comparison }) => ratioOf(comparison, REFRESH)));
+}
+
+function ratioOf(comparison: Comparison, name: string): number {
+  return timingOf(comparison, name)?.ratio.median ?? Number.NaN;
 }
 
 /** How many times the time of a refresh the fastest peer takes, where that is least. */

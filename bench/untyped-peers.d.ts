@@ -42,7 +42,7 @@ declare module 'config/lib/util.js' {
     });
     public loadFile(file: string): unknown;
   }
-  export class Util {
-    public static makeImmutable<Value extends object>(value: Value): Value;
-  }
+  export const Util: {
+    makeImmutable<Value extends object>(value: Value): Value;
+  };
 }

@@ -4,9 +4,12 @@ export function table(
   rows: readonly (readonly string[])[],
   align: readonly ('l' | 'r')[] = head.map((_, index) => (index === 0 ? 'l' : 'r')),
 ): string {
-  const line = (cells: readonly string[]): string => `| ${cells.map(escaped).join(' | ')} |`;
   const rule = align.map((side) => (side === 'l' ? '---' : '---:'));
-  return [line(head), `| ${rule.join(' | ')} |`, ...rows.map(line)].join('\n');
+  return [line(head), `| ${rule.join(' | ')} |`, ...rows.map((row) => line(row))].join('\n');
+}
+
+function line(cells: readonly string[]): string {
+  return `| ${cells.map(escaped).join(' | ')} |`;
 }
 
 function escaped(cell: string): string {

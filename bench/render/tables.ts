@@ -56,16 +56,15 @@ export function peerTable({ peers: rows }: Results): string {
   ];
   return table(
     ['', ...rows.map(({ keys }) => `${keys.toLocaleString('en')} keys`)],
-    names.map((name) => [
-      name,
-      ...rows.map(({ comparison }) => {
-        const timing = comparison.timings.find((candidate) => candidate.name === name);
-        if (timing !== undefined) return `${duration(timing.us.median)}, ${figure(timing.ratio.median)}×`;
-        const slow = comparison.tooSlow.find((candidate) => candidate.name === name);
-        return slow === undefined ? '–' : `left out (${duration(slow.ms * 1000)})`;
-      }),
-    ]),
+    names.map((name) => [name].concat(rows.map(({ comparison }) => peerCell(name, comparison)))),
   );
+}
+
+function peerCell(name: string, { timings, tooSlow }: Comparison): string {
+  const timing = timings.find((candidate) => candidate.name === name);
+  if (timing !== undefined) return `${duration(timing.us.median)}, ${figure(timing.ratio.median)}×`;
+  const slow = tooSlow.find((candidate) => candidate.name === name);
+  return slow === undefined ? '–' : `left out (${duration(slow.ms * 1000)})`;
 }
 
 export function exponentTable({ exponents }: Results): string {
@@ -106,21 +105,18 @@ export function latencyTable({ process }: Results): string {
 }
 
 export function pairingTable({ process }: Results): string {
-  const row = (name: string, { ours, bare, ratio }: Pairing): string[] => [
-    name,
-    spread(ours),
-    spread(bare),
-    spread(ratio),
-    String(ours.samples),
-  ];
   return table(
     ['median (p25–p75)', 'this bot', 'bare bot', 'ratio', 'pairs'],
     [
-      row('start → ready, ms', process.startMs),
-      row('resident memory, MiB', process.memoryMiB),
-      row('processor time of an idle hour, s', process.idleSeconds),
+      pairingRow('start → ready, ms', process.startMs),
+      pairingRow('resident memory, MiB', process.memoryMiB),
+      pairingRow('processor time of an idle hour, s', process.idleSeconds),
     ],
   );
+}
+
+function pairingRow(name: string, { ours, bare, ratio }: Pairing): string[] {
+  return [name, spread(ours), spread(bare), spread(ratio), String(ours.samples)];
 }
 
 /** What modes there are, for the sentence above the tables. */
