@@ -12,6 +12,7 @@ const MEASURED = [
   'config',
   'convict',
   'envalid',
+  'znv',
 ];
 
 export function thisMachine(): Machine {

@@ -9,6 +9,7 @@ import { parse } from 'dotenv';
 import { bool, cleanEnv, num, str, url } from 'envalid';
 
 import type { Contender } from './compare.js';
+import { znvParser } from './znv.js';
 
 /** Peers are compared by the work that all of them do: from the file on disk to every key with its value. */
 export function peersFor(file: string): Contender[] {
@@ -22,6 +23,7 @@ export function peersFor(file: string): Contender[] {
     nodeConfigLoad(file),
     convictLoad(file, keys),
     envalidClean(file, keys),
+    znvParse(file, keys),
   ];
 }
 
@@ -88,4 +90,9 @@ function envalidClean(file: string, keys: readonly string[]): Contender {
     name: 'envalid cleanEnv',
     run: () => cleanEnv(parse(readFileSync(file)), specs),
   };
+}
+
+function znvParse(file: string, keys: readonly string[]): Contender {
+  const parseEnv = znvParser(keys);
+  return { name: 'znv parseEnv', run: () => parseEnv(parse(readFileSync(file))) };
 }

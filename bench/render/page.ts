@@ -34,7 +34,7 @@ export function renderPage(results: Results): string {
     'Time grows with the number of keys to the power of:',
     exponentTable(results),
     '### Against other loaders, one value changed',
-    'Time, and multiples of the floor. Each goes from the file on disk to every key with its value; every key is declared where declaring is how the library works. Only the refresh also refuses malformed lines, keeps line numbers, compares, names a version, finds and masks secrets, and leaves the old configuration alone. znv is not here: it needs zod 3.',
+    'Time, and multiples of the floor. Each goes from the file on disk to every key with its value; every key is declared where declaring is how the library works. Only the refresh also refuses malformed lines, keeps line numbers, compares, names a version, finds and masks secrets, and leaves the old configuration alone.',
     peerTable(results),
     '## Parts',
     ...results.parts.flatMap(({ title, comparison }, index) => [
