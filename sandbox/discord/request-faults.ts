@@ -67,9 +67,10 @@ export class RequestFaults {
 
   /** Takes `ms` milliseconds before the request is looked at. */
   delay({ ms, ...target }: FaultTarget & { ms: number }): RequestFault {
-    return this.#arm(target, async (_response, signal) => {
-      await sleep(ms, undefined, { signal });
-      return false;
+    return this.#arm(target, async (response, signal) => {
+      // Stopped meanwhile: nobody waits for the answer any more.
+      await sleep(ms, undefined, { signal }).catch(() => response.destroy());
+      return signal.aborted;
     });
   }
 
