@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
-import { ANOTHER_TOKEN, ASLEEP, BotUnderTest, TOKEN } from './fixture.js';
+import { ANOTHER_TOKEN, ASLEEP, BotUnderTest, messagesOf, TOKEN } from './fixture.js';
 import type { BotOptions } from './fixture.js';
 
 let bot: BotUnderTest;
@@ -149,6 +149,19 @@ describe('a connection that is lost', () => {
     bot.discord.faults.restoreGateway();
     expect((await shown).activities).toMatchObject([{ name: 'made in the dark' }]);
     expect((await bot.say('?config-help')).text).toContain('behind the prefix `?`');
+  });
+
+  it('for long is said to be lost once, and to be back in a new session', async () => {
+    const complaints = (): string[] =>
+      messagesOf(bot.process.stderr).filter((line) => line.includes('was lost'));
+    const before = complaints().length;
+    const since = bot.process.mark();
+    bot.discord.faults.refuseGateway();
+    bot.discord.faults.dropGateway();
+    for (let attempt = 0; attempt < 3; attempt++) await bot.discord.waitFor('refused');
+    bot.discord.faults.restoreGateway();
+    await bot.process.waitForOutput('The gateway connection of shard 0 is back; in a new session', { since });
+    expect(complaints()).toHaveLength(before + 1);
   });
 
   it('shows its activity again after Discord made it log in anew', async () => {
