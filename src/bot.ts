@@ -9,6 +9,7 @@ import {
 } from '@sapphire/framework';
 import { GatewayIntentBits, Partials } from 'discord.js';
 
+import { withCurrentToken } from './lib/current-token.js';
 import { explainDisconnect, isRefusedToken } from './lib/failures.js';
 import { loadStrictly } from './lib/piece-loading.js';
 import { NO_PINGS } from './lib/replies.js';
@@ -34,7 +35,7 @@ export async function createBot({ apiUrl, onDisconnect, ...resources }: BotOptio
   ApplicationCommandRegistries.setDefaultBehaviorWhenNotIdentical(RegisterBehavior.BulkOverwrite);
 
   let sharding: RotatableShardingStrategy | null = null;
-  const client = new SapphireClient({
+  const client: SapphireClient = new SapphireClient({
     baseUserDirectory: fileURLToPath(new URL('.', import.meta.url)),
     intents: [
       GatewayIntentBits.Guilds,
@@ -52,7 +53,11 @@ export async function createBot({ apiUrl, onDisconnect, ...resources }: BotOptio
     ws: {
       buildStrategy: (manager) => (sharding = new RotatableShardingStrategy(manager)),
     },
-    ...(apiUrl !== undefined && { rest: { api: apiUrl } }),
+    rest: {
+      makeRequest: withCurrentToken(() => client.token),
+      // discord.js puts a slash of its own behind it.
+      ...(apiUrl !== undefined && { api: apiUrl.replace(/\/+$/, '') }),
+    },
   });
   client.on(Events.ShardDisconnect, ({ code }) => {
     // A revoked token can be replaced while the process lives; at the start it is simply the wrong one.

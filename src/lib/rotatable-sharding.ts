@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+
 import { Collection } from '@discordjs/collection';
 import {
   type FetchingStrategyOptions,
@@ -9,14 +11,20 @@ import {
   type WebSocketShardDestroyOptions,
   WebSocketShardDestroyRecovery,
   WebSocketShardEvents,
-  WebSocketShardStatus,
+  type WebSocketShardStatus,
 } from '@discordjs/ws';
 import type { GatewaySendPayload } from 'discord.js';
+
+import { isRefusedToken } from './failures.js';
 
 interface RotatableShard {
   readonly shard: WebSocketShard;
   /** What the shard identifies and resumes with. */
   readonly options: FetchingStrategyOptions;
+  /** `refused`: the gateway does not know the token, and the shard has given up. */
+  state: 'connecting' | 'connected' | 'refused';
+  /** The token at the last hello of the gateway: the shard introduced itself with this one or a later one. */
+  introducedWith: string;
 }
 
 /**
@@ -37,7 +45,9 @@ export class RotatableShardingStrategy implements IShardingStrategy {
         // oxlint-disable-next-line typescript/no-unsafe-argument, typescript/no-explicit-any -- the payload belongs to the event, which no type can say of a loop
         shard.on(event, (payload: any) => this.manager.emit(event, { ...payload, shardId }));
       }
-      this.#shards.set(shardId, { shard, options });
+      const rotatable = { shard, options, state: 'connecting', introducedWith: options.token } as const;
+      this.#follow(rotatable);
+      this.#shards.set(shardId, rotatable);
     }
   }
 
@@ -62,21 +72,51 @@ export class RotatableShardingStrategy implements IShardingStrategy {
 
   /**
    * Moves every shard to another token. A connected one resumes its session with it, so that Discord replays
-   * whatever happens meanwhile; one whose token was revoked, and which therefore gave up, connects again.
+   * whatever happens meanwhile; one whose token was revoked, and which therefore gave up, connects again. One that is
+   * about to connect does so with the new token, and is not waited for.
    */
   public async rotate(token: string): Promise<void> {
     await Promise.all(
-      this.#shards.map(async ({ shard, options }) => {
-        options.token = token;
-        if (shard.status === WebSocketShardStatus.Idle) {
-          await shard.connect();
-        } else {
-          await shard.destroy({
-            reason: 'The token was rotated',
-            recover: WebSocketShardDestroyRecovery.Resume,
-          });
-        }
+      this.#shards.map(async (rotatable) => {
+        rotatable.options.token = token;
+        await this.#move(rotatable);
       }),
     );
+  }
+
+  /** Keeps the state of a shard, and moves it on when it has introduced itself with a token that is no longer the one. */
+  #follow(rotatable: RotatableShard): void {
+    const { shard, options } = rotatable;
+    const enter = (state: RotatableShard['state']): void => {
+      rotatable.state = state;
+      if (state !== 'connecting' && rotatable.introducedWith !== options.token) void this.#move(rotatable);
+    };
+    shard.on(WebSocketShardEvents.Hello, () => {
+      rotatable.introducedWith = options.token;
+    });
+    for (const event of [WebSocketShardEvents.Ready, WebSocketShardEvents.Resumed] as const) {
+      shard.on(event, () => {
+        enter('connected');
+      });
+    }
+    shard.on(WebSocketShardEvents.Closed, ({ code }) => {
+      enter(isRefusedToken(code) ? 'refused' : 'connecting');
+    });
+  }
+
+  /** Never touches a shard that connects by itself: a second attempt beside its own would end the process. */
+  async #move(rotatable: RotatableShard): Promise<void> {
+    const { shard, state } = rotatable;
+    rotatable.state = 'connecting';
+    if (state === 'connected') {
+      await shard.destroy({
+        reason: 'The token was rotated',
+        recover: WebSocketShardDestroyRecovery.Resume,
+      });
+    } else if (state === 'refused') {
+      // It says that it was closed a moment before it has put everything away.
+      await setImmediate();
+      await shard.connect();
+    }
   }
 }

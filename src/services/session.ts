@@ -1,5 +1,5 @@
 import { container, Events, type Piece } from '@sapphire/framework';
-import { DiscordAPIError, REST, Routes } from 'discord.js';
+import { DefaultRestOptions, DiscordAPIError, HTTPError, REST, Routes } from 'discord.js';
 
 import type { BrokenRule } from '../config/snapshot.js';
 import { errorCode } from '../config/stable-read.js';
@@ -62,6 +62,8 @@ export class SessionService extends Service {
       return [objection('it cannot be verified before the bot is logged in', 'reload again later')];
     const rest = new REST({
       ...options.rest,
+      // The client's own sends the token of the session, which is not the one to ask about.
+      makeRequest: DefaultRestOptions.makeRequest,
       retries: 0,
       timeout: VERIFY_LIMIT_MS,
       // Not for one request: these start timers that nobody would stop.
@@ -88,7 +90,9 @@ export class SessionService extends Service {
         ];
       }
       const reason =
-        error instanceof DiscordAPIError ? String(error.status) : (errorCode(error) ?? 'no answer');
+        error instanceof DiscordAPIError || error instanceof HTTPError
+          ? String(error.status)
+          : (errorCode(error) ?? 'no answer');
       return [objection(`Discord could not be asked whose it is (${reason})`, 'reload again later')];
     }
   }

@@ -175,6 +175,14 @@ describe('the bot starts', () => {
     expect(discord.bot.presence?.activities).toMatchObject([{ name: 'right' }]);
   });
 
+  it('with a DISCORD_API_URL that ends in a slash', async () => {
+    start(`DISCORD_TOKEN=${TOKEN}\n`, { environment: { DISCORD_API_URL: `${discord.apiUrl}/` } });
+    await discord.ready();
+    expect(discord.requests.map(({ path: asked }) => asked)).not.toContainEqual(
+      expect.stringContaining('//'),
+    );
+  });
+
   it('in a working directory of somebody else, with all its pieces', async () => {
     const cwd = path.join(directory, 'elsewhere');
     mkdirSync(cwd);

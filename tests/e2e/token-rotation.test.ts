@@ -1,0 +1,145 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+import { ANOTHER_TOKEN, ASLEEP, BotUnderTest, messagesOf, TOKEN } from './fixture.js';
+
+/** How long a file must not have changed to be read at once, and some. */
+const AT_REST_MS = 550;
+
+/** All that there is to complain of, and once. */
+const LOST = 'The gateway connection of shard 0 was lost; connecting again';
+
+let bot: BotUnderTest;
+
+beforeEach(async () => {
+  bot = await BotUnderTest.start({ settings: ASLEEP });
+});
+
+afterEach(() => bot.stop());
+
+/** Saves another token next to another prefix, and lets the file rest, so that a reload reads it without a pause. */
+async function saveRotation(): Promise<void> {
+  bot.save({ DISCORD_TOKEN: ANOTHER_TOKEN, BOT_PREFIX: '?' });
+  await sleep(AT_REST_MS);
+}
+
+async function expectAnswer(command: string): Promise<void> {
+  expect((await bot.say(command)).text).toContain('Configuration help');
+  expect((await bot.slash('config-help')).text).toContain('Configuration help');
+}
+
+describe('a new token is refused, with all that was saved with it, when', () => {
+  it.each<[string, () => void, string]>([
+    [
+      'it belongs to another bot',
+      () => {
+        bot.discord.tokens.add(ANOTHER_TOKEN, { botId: bot.bob.id });
+      },
+      'it belongs to another bot (remedy: use a token of live-config',
+    ],
+    [
+      'Discord does not know it',
+      () => undefined,
+      'Discord refuses it (remedy: copy the token again from the Bot page of the Discord developer portal)',
+    ],
+    [
+      'Discord fails meanwhile',
+      () => {
+        bot.discord.tokens.add(ANOTHER_TOKEN);
+        bot.discord.faults.fail({ status: 503, path: /users\/@me$/ });
+      },
+      'Discord could not be asked whose it is (503) (remedy: reload again later)',
+    ],
+    [
+      'Discord does not answer in time',
+      () => {
+        bot.discord.tokens.add(ANOTHER_TOKEN);
+        bot.discord.faults.delay({ ms: 8000, path: /users\/@me$/ });
+      },
+      'Discord could not be asked whose it is (no answer) (remedy: reload again later)',
+    ],
+  ])('%s', async (_what, arrange, reason) => {
+    arrange();
+    await saveRotation();
+    const { entry } = await bot.reloadBy(() => {
+      bot.hangUp();
+    });
+    expect(entry).toMatchObject({
+      outcome: 'rejected',
+      faults: [expect.stringContaining(`DISCORD_TOKEN: the new token is refused: ${reason}`)],
+    });
+    expect(bot.discord.bot).toMatchObject({ connected: true, identifies: 1, resumes: 0 });
+    await expectAnswer('!config-help');
+  });
+});
+
+it('a dry run asks whose token it is, and moves nothing', async () => {
+  bot.discord.tokens.add(ANOTHER_TOKEN);
+  await saveRotation();
+  const { content } = await bot.slash('reload-config', { options: { dry_run: true } });
+  expect(content).toContain('🔑 1 secret changed');
+  expect(bot.discord.requests.some(({ path }) => path.endsWith('/users/@me'))).toBe(true);
+  // Both would fail if either had moved.
+  bot.discord.tokens.revoke(ANOTHER_TOKEN, { disconnect: true });
+  await expectAnswer('!config-help');
+  expect(bot.discord.bot).toMatchObject({ connected: true, resumes: 0 });
+});
+
+describe('a token that is rotated', () => {
+  beforeEach(async () => {
+    bot.discord.tokens.add(ANOTHER_TOKEN);
+    await saveRotation();
+  });
+
+  it('in an outage, and back, and again, is the one that the bot comes back with, once', async () => {
+    const lost = bot.discord.waitFor('disconnect');
+    bot.discord.faults.refuseGateway();
+    bot.discord.faults.dropGateway();
+    await lost;
+    for (const token of [ANOTHER_TOKEN, TOKEN, ANOTHER_TOKEN]) {
+      // At every moment of the attempts to come back: right after one, and between two.
+      await bot.discord.waitFor('refused');
+      await bot.settle({ DISCORD_TOKEN: token, BOT_PREFIX: '?' });
+    }
+    bot.discord.tokens.revoke(TOKEN);
+    const ready = bot.discord.waitFor('ready');
+    bot.discord.faults.restoreGateway();
+    await ready;
+    await expectAnswer('?config-help');
+    expect(bot.discord.bot).toMatchObject({ connected: true, identifies: 2 });
+    expect(messagesOf(bot.process.stderr)).toEqual([LOST]);
+  });
+
+  it('the moment the connection was lost does not end the bot', async () => {
+    const lost = bot.discord.waitFor('disconnect');
+    const back = bot.discord.waitFor('resume');
+    bot.discord.faults.dropGateway();
+    await lost;
+    bot.hangUp();
+    await back;
+    bot.discord.tokens.revoke(TOKEN);
+    await expectAnswer('?config-help');
+    // A second attempt to connect would come half a second after the first, and end the bot.
+    await bot.settle({ DISCORD_TOKEN: ANOTHER_TOKEN, BOT_PREFIX: '?', LATER: '1' });
+    expect(bot.discord.bot).toMatchObject({ connected: true, identifies: 1, resumes: 1 });
+    expect(messagesOf(bot.process.stderr)).toEqual([LOST]);
+  });
+
+  it('while a request with the old one is under way loses neither the request nor the new token', async () => {
+    bot.discord.faults.delay({ ms: 1000, method: 'POST', path: /\/messages$/ });
+    const asked = bot.discord.waitFor('request', ({ path }) => path.endsWith('/messages'));
+    const question = await bot.discord.say({
+      user: bot.bob,
+      channel: bot.home.channel,
+      content: '!config-help',
+    });
+    await asked;
+    bot.discord.tokens.revoke(TOKEN);
+    await bot.reloadBy(() => {
+      bot.hangUp();
+    });
+    expect((await bot.discord.answerTo(question)).text).toContain('Configuration help');
+    await expectAnswer('?config-help');
+  });
+});
