@@ -1,3 +1,4 @@
+import { constants, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 import { destination, type Logger as PinoLogger, pino, stdTimeFunctions } from 'pino';
@@ -13,6 +14,12 @@ type Destination = ReturnType<typeof destination>;
 /** The value of LOG_JSONL_PATH that stands for no file. */
 const OFF = 'off';
 
+/** Without O_NONBLOCK, opening a named pipe would stop the process until somebody reads from it. */
+const APPEND = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | constants.O_NONBLOCK;
+
+/** How often a full pipe is tried again, a tenth of a second apart, until whoever reads it counts as gone. */
+const MAX_RETRIES = 10;
+
 /**
  * The log as JSON, one object a line. A path that cannot be written to costs one warning and nothing else; the next
  * reopening tries it again.
@@ -21,6 +28,7 @@ export class JsonlLog {
   readonly #pino: PinoLogger;
   #destination: Destination | null = null;
   #path = OFF;
+  #retries = 0;
 
   /** `onFailure` is told why there is no file; `mask` is applied to every line. */
   public constructor(
@@ -40,7 +48,9 @@ export class JsonlLog {
 
   /** Writes one line. */
   public write(level: JsonlLevel, message: string, fields: Readonly<Record<string, unknown>>): void {
-    if (this.#destination !== null) this.#pino[level](fields, message);
+    if (this.#destination === null) return;
+    this.#retries = 0;
+    this.#pino[level](fields, message);
   }
 
   /** Continues in another file; `off` ends it. Relative paths start at the working directory. */
@@ -57,7 +67,11 @@ export class JsonlLog {
     try {
       makeDirectory(dirname(this.#path));
       // Synchronous: a line is in the file when the call returns, and nothing is lost in a crash.
-      const opened = destination({ dest: this.#path, sync: true, append: true });
+      const opened = destination({
+        dest: openSync(this.#path, APPEND),
+        sync: true,
+        retryEAGAIN: () => ++this.#retries <= MAX_RETRIES,
+      });
       opened.on('error', (error: unknown) => {
         this.#fail(opened, error);
       });
@@ -76,6 +90,7 @@ export class JsonlLog {
   #fail(failed: Destination | null, error: unknown): void {
     if (failed !== this.#destination) return;
     this.#destination = null;
+    failed?.destroy();
     this.onFailure(this.#path, errorCode(error) ?? String(error));
   }
 }

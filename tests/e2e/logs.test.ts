@@ -1,4 +1,5 @@
-import { existsSync, readFileSync, renameSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { closeSync, constants, existsSync, openSync, readFileSync, renameSync } from 'node:fs';
 import path from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -91,6 +92,7 @@ describe('the JSONL log', () => {
 describe('a log file that cannot be written', () => {
   beforeAll(async () => {
     bot = await BotUnderTest.start({ settings: QUICK });
+    execFileSync('mkfifo', [inDirectory('pipe'), inDirectory('full-pipe')]);
   });
   afterAll(() => bot.stop());
 
@@ -98,6 +100,7 @@ describe('a log file that cannot be written', () => {
     ['beneath a file', '.env/bot.jsonl', /\((EEXIST|ENOTDIR)\)/],
     ['on a full disk', '/dev/full', /\(ENOSPC\)/],
     ['that is a directory', 'logs', /\(EISDIR\)/],
+    ['that is a pipe without a reader', 'pipe', /\(ENXIO\)/],
   ])('%s costs one warning, and the bot goes on', async (_what, file, reason) => {
     const before = complaints().length;
     const since = bot.process.mark();
@@ -114,6 +117,18 @@ describe('a log file that cannot be written', () => {
     const count = bot.reloads().length;
     bot.save();
     await eventually('the log again', () => bot.reloads()[count]);
+  });
+
+  it('is a pipe: whoever stops reading it stops the log, not the bot', async () => {
+    // Opened for both, so that it has a reader who reads nothing.
+    const reader = openSync(inDirectory('full-pipe'), constants.O_RDWR | constants.O_NONBLOCK);
+    const before = complaints().length;
+    bot.save({ LOG_JSONL_PATH: 'full-pipe' });
+    // Beyond the 64 KiB that the kernel keeps.
+    while (complaints().length === before) await bot.slash('reload-config');
+    expect(complaints().at(-1)).toContain('Cannot write the log file full-pipe (EAGAIN)');
+    closeSync(reader);
+    await bot.settle();
   });
 
   it('is not missed when it is "off"', async () => {
