@@ -29,7 +29,9 @@ export function explainStartFailure(error: unknown): string {
   if (error instanceof DiscordAPIError || error instanceof HTTPError) {
     return `Cannot log in: Discord answered ${String(error.status)}. Try again later; discordstatus.com tells when.`;
   }
-  const code = errorCode(error) ?? (error instanceof Error ? errorCode(error.cause) : null);
+  // What a request that takes too long ends with.
+  const aborted = error instanceof Error && error.name === 'AbortError' ? 'no answer in time' : null;
+  const code = errorCode(error) ?? (error instanceof Error ? errorCode(error.cause) : null) ?? aborted;
   if (code !== null) {
     return `Cannot reach Discord (${code}). Check the network connection, and DISCORD_API_URL if it is set.`;
   }
