@@ -77,7 +77,12 @@ class BotApp implements App {
   }
 
   public crash(error: unknown): void {
-    this.#logger.fatal('Unexpected error, ending:', error);
+    try {
+      this.#logger.fatal('Unexpected error, ending:', error);
+    } catch {
+      // Thrown on, it would be printed by Node itself, past the masker.
+      this.#logger.fatal('Unexpected error that cannot be shown, ending');
+    }
     this.#exit(EXIT_FAILURE);
   }
 

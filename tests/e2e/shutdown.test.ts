@@ -86,7 +86,7 @@ describe('a bot that Discord turns away while it runs,', () => {
 });
 
 describe('an error that nobody expected', () => {
-  /** Throws on SIGUSR2, and rejects on SIGPIPE, with the token wherever an error can carry one. */
+  /** Throws on SIGUSR2 and SIGALRM, and rejects on SIGPIPE, with the token wherever an error can carry one. */
   const preload = `data:text/javascript,${encodeURIComponent(`
     const error = () => {
       const token = process.env.DISCORD_TOKEN;
@@ -95,6 +95,8 @@ describe('an error that nobody expected', () => {
     };
     process.on('SIGUSR2', () => setImmediate(() => { throw error(); }));
     process.on('SIGPIPE', () => void Promise.reject(error()));
+    const shy = () => ({ [Symbol.for('nodejs.util.inspect.custom')]() { throw error(); } });
+    process.on('SIGALRM', () => setImmediate(() => { throw shy(); }));
   `)}`;
   startEach({ node: ['--import', preload] });
 
@@ -110,6 +112,13 @@ describe('an error that nobody expected', () => {
     expect(last?.msg).toContain('Unexpected error, ending: Error: boom [hidden]');
     for (const part of [TOKEN, TOKEN.slice(0, 24), TOKEN.slice(-20), btoa(TOKEN)])
       expect(`${bot.process.output}${JSON.stringify(bot.log())}`).not.toContain(part);
+  });
+
+  it('that cannot even be shown ends the bot with 1, and shows no more than that', async () => {
+    bot.process.signal('SIGALRM');
+    expect(await bot.process.exit).toEqual({ code: 1, signal: null });
+    expect(messagesOf(bot.process.stderr)).toEqual(['Unexpected error that cannot be shown, ending']);
+    expect(bot.log().at(-1)).toMatchObject({ level: 'fatal' });
   });
 });
 
