@@ -18,7 +18,7 @@ import type {
 } from '../../sandbox/discord/server.js';
 
 export const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
-const MAIN = path.join(REPOSITORY, 'dist/main.js');
+export const MAIN = path.join(REPOSITORY, 'dist/main.js');
 
 /** Shaped as Discord's are. */
 export const TOKEN = 'MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcdE.abcdefghijklmnopqrstuvwxyz0123456789AB';

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
@@ -8,6 +10,7 @@ import { LoopbackDiscord } from '../../sandbox/discord/server.js';
 import {
   eventually,
   launch,
+  MAIN,
   messagesOf,
   readJsonl,
   refuseViolations,
@@ -173,6 +176,26 @@ describe('the bot starts', () => {
     await discord.ready();
     expect(started.stdout).toContain(`2 keys from ${path.join(directory, 'production.env')}`);
     expect(discord.bot.presence?.activities).toMatchObject([{ name: 'right' }]);
+  });
+
+  it('and goes on when whoever read its output is gone', async () => {
+    writeFileSync(path.join(directory, '.env'), `DISCORD_TOKEN=${TOKEN}\n`);
+    const env = { PATH: process.env['PATH'], DISCORD_API_URL: discord.apiUrl };
+    const deserted = spawn(process.execPath, [MAIN], {
+      cwd: directory,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const exit = once(deserted, 'exit');
+    deserted.stdout.destroy();
+    deserted.stderr.destroy();
+    await discord.ready();
+    deserted.kill('SIGHUP');
+    await eventually('the acknowledgement in the log', () =>
+      readJsonl(path.join(directory, 'logs/bot.jsonl')).find(({ event }) => event === 'signal'),
+    );
+    deserted.kill('SIGTERM');
+    expect(await exit).toEqual([0, null]);
   });
 
   it('with a DISCORD_API_URL that ends in a slash', async () => {
