@@ -174,6 +174,8 @@ export class UserActions {
     const { world, gateway } = this.#parts;
     const { id, token, user, channel } = interaction;
     const guild = channel.kind === 'guild' ? channel.guild : undefined;
+    // Who has installed a bot for themselves uses its commands in servers that it is not in.
+    const botIsThere = guild?.members.has(world.bot.id) ?? false;
     const payload = {
       id,
       token,
@@ -184,11 +186,14 @@ export class UserActions {
       channel_id: channel.id,
       channel: { id: channel.id, type: guild ? ChannelType.GuildText : ChannelType.DM },
       context: guild ? InteractionContextType.Guild : InteractionContextType.BotDM,
-      app_permissions: (guild
+      app_permissions: (guild && botIsThere
         ? world.permissionsOf(guild, world.bot)
         : PermissionFlagsBits.SendMessages
       ).toString(),
-      authorizing_integration_owners: { [ApplicationIntegrationType.GuildInstall]: guild?.id ?? '0' },
+      authorizing_integration_owners:
+        guild && !botIsThere
+          ? { [ApplicationIntegrationType.UserInstall]: user.id }
+          : { [ApplicationIntegrationType.GuildInstall]: guild?.id ?? '0' },
       attachment_size_limit: ATTACHMENT_LIMIT,
       entitlements: [],
       locale: Locale.EnglishUS,
@@ -208,7 +213,7 @@ export class UserActions {
     gateway.dispatch({
       event: GatewayDispatchEvents.InteractionCreate,
       data: payload,
-      guild,
+      guild: botIsThere ? guild : undefined,
       intents: 0,
       botId: world.bot.id,
     });

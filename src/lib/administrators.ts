@@ -30,7 +30,9 @@ export function isAdministrator(
 ): boolean {
   if (OWNER_IDS.includes(userId) || ownersOf(client).includes(userId)) return true;
   if (guildId === null || permissions?.has(PermissionFlagsBits.Administrator) !== true) return false;
-  return ADMIN_GUILD_IDS.length > 0 ? ADMIN_GUILD_IDS.includes(guildId) : client.guilds.cache.size === 1;
+  if (ADMIN_GUILD_IDS.length > 0) return ADMIN_GUILD_IDS.includes(guildId);
+  // Who has installed the bot for themselves uses its commands in servers that it is not in.
+  return client.guilds.cache.size === 1 && client.guilds.cache.has(guildId);
 }
 
 /** The owner of the application, or everybody who has accepted to be in its team. */

@@ -159,6 +159,26 @@ describe('a bot of one owner', () => {
   });
 });
 
+describe('a bot that somebody has installed for themselves', () => {
+  beforeAll(async () => {
+    bot = await BotUnderTest.start({ settings: ASLEEP });
+  });
+  afterAll(() => bot.stop());
+
+  it('does not let the administrators of servers in that it is not in', async () => {
+    const { world } = bot.discord;
+    const mallory = world.addUser('mallory');
+    const elsewhere = world.addGuild('Elsewhere', { owner: mallory, withBot: false });
+    for (const command of ['reload-config', 'config-status']) {
+      const { text } = await bot.slash(command, { user: mallory, channel: elsewhere.channel });
+      expect(text).toMatch(REFUSAL);
+    }
+    const typed = { channel: elsewhere.channel, command: 'config-status', option: 'setting', value: '' };
+    expect(await bot.discord.autocomplete({ ...typed, user: mallory })).toEqual([]);
+    expect((await bot.slash('config-status')).text).toMatch(/^Configuration status/);
+  });
+});
+
 describe('a bot of a team', () => {
   beforeAll(async () => {
     const members = [{ name: 'ann' }, { name: 'ben' }, { name: 'cleo', accepted: false }];
