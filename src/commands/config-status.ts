@@ -11,6 +11,8 @@ import { isAdministrator } from '../lib/administrators.js';
 import { answerInteraction, answerMessage, promiseAnswer, type Reply } from '../lib/replies.js';
 import { type Audience, matchingKeys, settingReply, statusReply } from '../lib/status-view.js';
 
+const knowOwners = (): Promise<void> => container.session.knowOwners();
+
 /** Shows the configuration in effect, or one key of it. */
 export class ConfigStatusCommand extends Command {
   public constructor(context: Command.LoaderContext, options: Command.Options) {
@@ -53,9 +55,8 @@ export class ConfigStatusCommand extends Command {
   /** Preconditions are not asked before an autocompletion, so this asks for itself. */
   public override async autocompleteRun(interaction: AutocompleteInteraction): Promise<void> {
     const { client, user, guildId, memberPermissions } = interaction;
-    await container.session.knowOwners();
     const asker = { client, userId: user.id, guildId, permissions: memberPermissions };
-    const keys = isAdministrator(asker, container.config.settings)
+    const keys = (await isAdministrator(asker, container.config.settings, knowOwners))
       ? matchingKeys(container.config, interaction.options.getFocused())
       : [];
     await interaction.respond(keys.map((key) => ({ name: key, value: key })));

@@ -2,6 +2,7 @@ import { container } from '@sapphire/framework';
 import {
   type APIEmbed,
   type ChatInputCommandInteraction,
+  type ContextMenuCommandInteraction,
   type Message,
   type MessageMentionOptions,
   MessageFlags,
@@ -34,9 +35,11 @@ export async function answerMessage(message: Message, reply: Reply): Promise<voi
   await message.reply({ ...bodyOf(reply), failIfNotExists: false });
 }
 
-/** Tells Discord within its three seconds that an answer is coming. */
-export async function promiseAnswer(interaction: ChatInputCommandInteraction): Promise<void> {
-  await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+/** Tells Discord within its three seconds that an answer is coming, unless it knows. */
+export async function promiseAnswer(
+  interaction: ChatInputCommandInteraction | ContextMenuCommandInteraction,
+): Promise<void> {
+  if (!interaction.deferred) await interaction.deferReply({ flags: MessageFlags.Ephemeral });
 }
 
 /** Masked before it is cut: half a secret is a secret. */

@@ -2,16 +2,14 @@ import { AllFlowsPrecondition, container } from '@sapphire/framework';
 import type { ChatInputCommandInteraction, ContextMenuCommandInteraction, Message } from 'discord.js';
 
 import { type Asker, isAdministrator } from '../lib/administrators.js';
+import { promiseAnswer } from '../lib/replies.js';
 
 /** Lets only those pass who may read and reload the configuration. */
 export class AdminOnlyPrecondition extends AllFlowsPrecondition {
   public override messageRun(message: Message): AllFlowsPrecondition.AsyncResult {
-    return this.#check({
-      client: message.client,
-      userId: message.author.id,
-      guildId: message.guildId,
-      permissions: message.member?.permissions ?? null,
-    });
+    const { client, author, guildId, member } = message;
+    const asker = { client, userId: author.id, guildId, permissions: member?.permissions ?? null };
+    return this.#check(asker, () => container.session.knowOwners());
   }
 
   public override chatInputRun(interaction: ChatInputCommandInteraction): AllFlowsPrecondition.AsyncResult {
@@ -28,12 +26,17 @@ export class AdminOnlyPrecondition extends AllFlowsPrecondition {
     interaction: ChatInputCommandInteraction | ContextMenuCommandInteraction,
   ): AllFlowsPrecondition.AsyncResult {
     const { client, user, guildId, memberPermissions } = interaction;
-    return this.#check({ client, userId: user.id, guildId, permissions: memberPermissions });
+    const asker = { client, userId: user.id, guildId, permissions: memberPermissions };
+    return this.#check(asker, async () => {
+      // Discord may take longer to say who owns the bot than it waits for an answer. A promise that fails is made
+      // again by the command.
+      await promiseAnswer(interaction).catch(() => undefined);
+      await container.session.knowOwners();
+    });
   }
 
-  async #check(asker: Asker): AllFlowsPrecondition.AsyncResult {
-    await container.session.knowOwners();
-    return isAdministrator(asker, container.config.settings)
+  async #check(asker: Asker, knowOwners: () => Promise<void>): AllFlowsPrecondition.AsyncResult {
+    return (await isAdministrator(asker, container.config.settings, knowOwners))
       ? this.ok()
       : this.error({
           identifier: 'AdminOnly',

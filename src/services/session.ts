@@ -1,5 +1,5 @@
 import { container, Events, type Piece } from '@sapphire/framework';
-import { DefaultRestOptions, DiscordAPIError, HTTPError, REST, Routes } from 'discord.js';
+import { type Client, DefaultRestOptions, DiscordAPIError, HTTPError, REST, Routes } from 'discord.js';
 
 import type { BrokenRule } from '../config/snapshot.js';
 import { errorCode } from '../config/stable-read.js';
@@ -14,7 +14,8 @@ const OWNERS_BELIEVED_MS = 600_000;
 
 /** The session with Discord, which outlives its token: a changed DISCORD_TOKEN is verified first, then taken over. */
 export class SessionService extends Service {
-  #ownersAskedAt = -Infinity;
+  #ownersKnownAt = -Infinity;
+  #asking: Promise<void> | null = null;
 
   public constructor(context: Piece.LoaderContext<'services'>, options: Piece.Options) {
     super(context, { ...options, name: 'session' });
@@ -37,20 +38,27 @@ export class SessionService extends Service {
   }
 
   /**
-   * Sees to it that `client.application.owner` is known, which READY does not tell, and asks again every ten minutes:
-   * teams change. Waits only while nothing is known yet; never rejects.
+   * Sees to it that `client.application.owner` is known, which READY does not tell, and asks again after ten minutes:
+   * teams change, and who has left one must not get in once more. Never rejects; without an answer of Discord's, what
+   * was known stays.
    */
   public async knowOwners(): Promise<void> {
     const { client, config } = container;
     if (!client.isReady()) return;
-    const now = config.live.clock.monotonic();
-    const unknown = client.application.owner === null;
-    if (!unknown && now - this.#ownersAskedAt < OWNERS_BELIEVED_MS) return;
-    this.#ownersAskedAt = now;
-    const asked = client.application.fetch().catch((error: unknown) => {
+    const age = config.live.clock.monotonic() - this.#ownersKnownAt;
+    if (client.application.owner !== null && age < OWNERS_BELIEVED_MS) return;
+    this.#asking ??= this.#askForOwners(client);
+    await this.#asking;
+  }
+
+  async #askForOwners({ application }: Client<true>): Promise<void> {
+    try {
+      await application.fetch();
+    } catch (error) {
       container.logger.warn('Discord could not be asked who owns the bot:', error);
-    });
-    if (unknown) await asked;
+    }
+    this.#ownersKnownAt = container.config.live.clock.monotonic();
+    this.#asking = null;
   }
 
   /**

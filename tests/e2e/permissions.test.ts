@@ -179,6 +179,57 @@ describe('a bot that somebody has installed for themselves', () => {
   });
 });
 
+describe('a bot that Discord is slow to name the owner of', () => {
+  /** On SIGUSR2 an hour passes. */
+  const preload = `data:text/javascript,${encodeURIComponent(
+    "process.on('SIGUSR2', () => { const now = performance.now.bind(performance); performance.now = () => now() + 3600000; console.log('an hour later'); })",
+  )}`;
+
+  beforeAll(async () => {
+    bot = await BotUnderTest.start({
+      settings: ASLEEP,
+      node: ['--import', preload],
+      discord: { interactionDeadlineMs: 1500 },
+    });
+  });
+  afterAll(() => bot.stop());
+
+  it('asks again after a while, promises an answer meanwhile, and needs not ask for administrators', async () => {
+    const { discord, home } = bot;
+    const { owner } = discord.world;
+    discord.world.addMember(home, owner);
+    const since = bot.process.mark();
+    bot.process.signal('SIGUSR2');
+    await bot.process.waitForOutput('an hour later', { since });
+
+    const slow = discord.faults.delay({ ms: 2000, path: /applications\/@me$/ });
+    expect((await bot.slash('config-status')).text).toMatch(/^Configuration status/);
+    expect(slow.hits).toBe(0);
+
+    const asked = await discord.slash({
+      user: owner,
+      channel: home.channel,
+      command: 'config-status',
+      force: true,
+    });
+    await asked.acknowledged;
+    expect((await asked.reply()).text).toMatch(/^Configuration status/);
+    expect(slow.hits).toBe(1);
+  });
+
+  it('lets nobody in who has been its owner', async () => {
+    const { world } = bot.discord;
+    const former = world.owner;
+    const since = bot.process.mark();
+    bot.process.signal('SIGUSR2');
+    await bot.process.waitForOutput('an hour later', { since });
+    Object.assign(world, { owner: world.addUser('successor') });
+    world.addMember(bot.home, world.owner);
+    expect(await admittedTo(former, bot.home.channel)).toEqual([]);
+    expect(await admittedTo(world.owner, bot.home.channel)).toEqual(ALL);
+  });
+});
+
 describe('a bot of a team', () => {
   beforeAll(async () => {
     const members = [{ name: 'ann' }, { name: 'ben' }, { name: 'cleo', accepted: false }];
