@@ -7,6 +7,9 @@ import { describeWarning } from './warnings.js';
 const MAX_VALUE_LENGTH = 200;
 const MAX_KEYS = 50;
 
+/** The longest list of names in a reply: three of them, and what else there is to say, fit into a message. */
+const MAX_NAMES_LENGTH = 400;
+
 /** What an operator reads in the log: everything that changed, with the values that may be shown. */
 export function logReport(outcome: Outcome): string {
   return (outcome.kind === 'rejected' ? rejection(outcome) : acceptance(outcome)).join('\n');
@@ -86,7 +89,7 @@ function details({ dryRun, diff }: AcceptedOutcome): string[] {
     ['🔄 Modified', diff.modified],
   ];
   return lines.flatMap(([label, changes]) =>
-    changes.length > 0 ? [`${label}: ${listed(changes, ({ key }) => nameOf(key))}`] : [],
+    changes.length > 0 ? [`${label}: ${listed(changes, ({ key }) => nameOf(key), MAX_NAMES_LENGTH)}`] : [],
   );
 }
 
@@ -97,9 +100,12 @@ function notes(outcome: AcceptedOutcome): string[] {
     lines.push(`🔑 ${String(secretsChanged)} ${secretsChanged === 1 ? 'secret' : 'secrets'} changed`);
   }
   if (restartPending.length > 0) lines.push(`♻️ Restart needed: ${restartPending.join(', ')}`);
-  lines.push(...warnings.map((warning) => `⚠️ ${describeWarning(warning)}`));
+  // First what is news: the warnings stay until the file is corrected, and may be cut off.
   lines.push(
-    ...subscriberFailures.map(({ name, reason }) => `⚠️ ${name} failed to take the change: ${reason}`),
+    ...subscriberFailures.map(
+      ({ name, reason }) => `⚠️ ${name} failed to take the change: ${printable(reason)}`,
+    ),
+    ...warnings.map((warning) => `⚠️ ${describeWarning(warning)}`),
   );
   return lines;
 }
@@ -140,10 +146,21 @@ function fallbackLine({ key, fallback }: Change): string {
   return `  ↩️ Falls back: ${nameOf(key)} = ${printable(fallback?.value ?? null)} (${fallback?.origin ?? ''})`;
 }
 
-function listed(changes: readonly Change[], print: (change: Change) => string): string {
-  const shown = changes.slice(0, MAX_KEYS).map(print);
-  if (changes.length > MAX_KEYS) shown.push(`… and ${String(changes.length - MAX_KEYS)} more`);
-  return shown.join(', ');
+/** The first one is shown whatever its length. */
+function listed(
+  changes: readonly Change[],
+  print: (change: Change) => string,
+  maxLength: number = Infinity,
+): string {
+  const shown: string[] = [];
+  let length = 0;
+  for (const text of changes.slice(0, MAX_KEYS).map(print)) {
+    length += text.length;
+    if (shown.length > 0 && length > maxLength) break;
+    shown.push(text);
+  }
+  const left = changes.length - shown.length;
+  return [...shown, ...(left > 0 ? [`… and ${String(left)} more`] : [])].join(', ');
 }
 
 function pair(key: string, value: string | null): string {
@@ -158,5 +175,7 @@ export function printable(value: string | null): string {
     /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
     (character) => ESCAPES[character] ?? `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
   );
-  return text.length > MAX_VALUE_LENGTH ? `${text.slice(0, MAX_VALUE_LENGTH)}…` : text;
+  if (text.length <= MAX_VALUE_LENGTH) return text;
+  // Half of a character that is a surrogate pair is none.
+  return `${text.slice(0, MAX_VALUE_LENGTH).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }

@@ -106,12 +106,24 @@ describe('the log', () => {
     const lines = [
       '🔑 1 secret changed',
       '♻️ Restart needed: ONE, TWO',
-      '⚠️ Unknown key LEVLE on line 4: did you mean LEVEL?',
       '⚠️ bot activity failed to take the change: it broke',
+      '⚠️ Unknown key LEVLE on line 4: did you mean LEVEL?',
     ];
     expect(logReport(accepted(notes)).split('\n').slice(-4)).toEqual(lines);
     expect(replyReport(accepted(notes)).slice(-4)).toEqual(lines);
     expect(replyReport(accepted({ secretsChanged: 2 }))).toContain('🔑 2 secrets changed');
+  });
+
+  it('lets a failed subscriber forge no line', () => {
+    const subscriberFailures = [{ name: 'bot activity', reason: 'a\n✅ Configuration reloaded' }];
+    for (const text of [
+      logReport(accepted({ subscriberFailures })),
+      replyReport(accepted({ subscriberFailures })).at(-1),
+    ]) {
+      expect(text).toContain(
+        String.raw`⚠️ bot activity failed to take the change: a\n✅ Configuration reloaded`,
+      );
+    }
   });
 
   it('tells of a rejection with every fault and what stays in effect', () => {
@@ -161,6 +173,23 @@ describe('the reply', () => {
     ]);
     expect(replyReport({ ...UNCHANGED, dryRun: true })[0]).toBe('🔍 Dry run: no changes detected');
   });
+
+  it('names in a dry run as many keys as leave room for the rest, and counts the others', () => {
+    const long = (index: number) => change(`${'LONG_'.repeat(8)}${'X'.repeat(index)}`, 'a', 'b');
+    const changes = Array.from({ length: 40 }, (_, index) => long(index));
+    const diff = { ...NO_DIFF, added: changes, removed: changes, modified: changes };
+    const lines = replyReport(accepted({ dryRun: true, diff }));
+    expect(lines.slice(3).map((line) => /^\S+ \w+: LONG_.*, … and \d+ more$/.test(line))).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    expect(lines.join('\n').length).toBeLessThan(1800);
+    const [only = ''] = replyReport(
+      accepted({ dryRun: true, diff: { ...NO_DIFF, added: [change('K'.repeat(500), null, 'x')] } }),
+    ).slice(3);
+    expect(only).toBe(`➕ Added: ${'K'.repeat(500)}`);
+  });
 });
 
 describe('the summary', () => {
@@ -204,6 +233,7 @@ describe('a value in a report', () => {
     expect(logReport(accepted({ diff: quoted }))).toContain(String.raw`{'A': 'it\'s'}`);
     expect(printable('x'.repeat(200))).toBe('x'.repeat(200));
     expect(printable('x'.repeat(201))).toBe(`${'x'.repeat(200)}…`);
+    expect(printable(`x${'😀'.repeat(100)}`)).toBe(`x${'😀'.repeat(99)}…`);
   });
 
   it('belongs to a key whose name is hidden when it looks like a secret', () => {
