@@ -7,7 +7,10 @@ import {
 } from 'discord.js';
 
 import { replyReport } from '../config/report.js';
+import { inert } from '../lib/markdown.js';
 import { answerInteraction, answerMessage, promiseAnswer, type Reply } from '../lib/replies.js';
+
+const MISUNDERSTOOD = '❓ `reload-config` takes nothing but `--dry-run`. Nothing was reloaded.';
 
 /** Reads the configuration file now, or shows what reading it would change. */
 export class ReloadConfigCommand extends Command {
@@ -46,11 +49,17 @@ export class ReloadConfigCommand extends Command {
 
   public override async messageRun(message: Message, args: Args): Promise<void> {
     const dryRun = args.getFlags('dry-run', 'dry_run');
+    // Whoever writes "--dryrun" does not want a real one.
+    if (!args.finished) {
+      await answerMessage(message, { lines: [MISUNDERSTOOD] });
+      return;
+    }
     await answerMessage(message, await this.#reload(message.author.id, dryRun));
   }
 
   async #reload(userId: string, dryRun: boolean): Promise<Reply> {
     const outcome = await container.config.refresh({ trigger: { kind: 'command', who: userId }, dryRun });
-    return { lines: replyReport(outcome) };
+    const { masker } = container.config.live;
+    return { lines: replyReport(outcome).map((line) => inert(masker.mask(line))) };
   }
 }

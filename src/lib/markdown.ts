@@ -3,7 +3,7 @@ export const LIMITS = {
   content: 2000,
   description: 4096,
   fields: 25,
-  fieldName: 256,
+  title: 256,
   fieldValue: 1024,
   embed: 6000,
   choices: 25,
@@ -15,31 +15,53 @@ const MAX_CODE_LENGTH = 300;
 
 /** A text of at most `limit` characters as inline code: Markdown, mentions and line breaks in it are inert. */
 export function code(text: string, limit: number = MAX_CODE_LENGTH): string {
-  const inert = text
-    // A backtick would end the code; this letter looks like one.
-    .replaceAll('`', '\u02CB')
-    .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
-    // Direction overrides and other invisible characters could make a value look like another one.
-    .replaceAll(/\p{Cf}/gu, '');
-  if (inert.trim() === '') return '*(empty)*';
-  return `\`${inert.length > limit ? `${inert.slice(0, limit)}…` : inert}\``;
+  // A backtick would end the code; this letter looks like one.
+  const shown = onOneLine(text).replaceAll('`', '\u02CB');
+  return shown.trim() === '' ? '*(empty)*' : `\`${cut(shown, limit)}\``;
+}
+
+/**
+ * A line of ours with names and words of others in it: what would be Markdown or a mention there is escaped. An
+ * underscore between two letters is neither, so that the names of settings stay as they are.
+ */
+export function inert(text: string): string {
+  return onOneLine(text).replaceAll(/[\\*`|<@]|~(?=~)|(?<![^\W_])_|_(?![^\W_])|(?<=\])\(/g, String.raw`\$&`);
+}
+
+function onOneLine(text: string): string {
+  return (
+    text
+      .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+      // Direction overrides and other invisible characters could make a value look like another one.
+      .replaceAll(/\p{Cf}/gu, '')
+  );
 }
 
 /** Lines joined to a text of at most `limit` characters; what does not fit is counted, not silently lost. */
 export function fitLines(lines: readonly string[], limit: number): string {
   const whole = lines.join('\n');
   if (whole.length <= limit) return whole;
+  if (lines.length === 1) return cut(whole, limit - 1);
   // Room for the longest such line.
   const room = limit - more(lines.length).length - 1;
   const kept: string[] = [];
   let length = 0;
   for (const line of lines) {
-    if (length + line.length > room) break;
-    kept.push(line);
-    length += line.length + 1;
+    // One endless line leaves room for the others.
+    const text = cut(line, Math.floor(room / 3));
+    if (length + text.length > room) break;
+    kept.push(text);
+    length += text.length + 1;
   }
-  if (kept.length === 0) return `${whole.slice(0, limit - 1)}…`;
-  return [...kept, more(lines.length - kept.length)].join('\n');
+  const left = lines.length - kept.length;
+  return [...kept, ...(left > 0 ? [more(left)] : [])].join('\n');
+}
+
+/** At most `limit` characters of a text, and a sign that there are more. */
+function cut(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  // Half of a character that is a surrogate pair is none.
+  return `${text.slice(0, limit).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
 
 function more(count: number): string {

@@ -2,11 +2,12 @@ import type { APIEmbedField } from 'discord.js';
 
 import type { SettingDefinition, SettingDefinitions } from '../config/definition.js';
 import type { Entry } from '../config/entry.js';
+import { meantKey } from '../config/misspellings.js';
 import { describeTrigger, type Outcome } from '../config/outcome.js';
 import { MASK, nameOf } from '../config/sensitive.js';
 import { describeWarning } from '../config/warnings.js';
 import type { ConfigService } from '../services/config.js';
-import { code, fitLines, LIMITS, relativeTime } from './markdown.js';
+import { code, fitLines, inert, LIMITS, relativeTime } from './markdown.js';
 import type { Reply } from './replies.js';
 
 /** Who will be able to read the answer: only who asked, or everybody in the channel. */
@@ -60,7 +61,9 @@ export function settingReply(config: ConfigService, key: string, audience: Audie
   const mask = maskOf(config);
   const name = mask(nameOf(key));
   if (entry === undefined) {
-    return { lines: [`❓ There is no setting ${code(name)}. \`/config-help\` lists them.`] };
+    const meant = meantKey(key, config.live.definitions);
+    const hint = meant === null ? '.' : `: did you mean ${code(meant)}?`;
+    return { lines: [`❓ There is no setting ${code(name)}${hint} \`/config-help\` lists them.`] };
   }
   const { live } = config;
   const definition = definitionOf(config, key);
@@ -88,7 +91,7 @@ export function settingReply(config: ConfigService, key: string, audience: Audie
   );
   return {
     embed: {
-      title: name.slice(0, LIMITS.fieldName),
+      title: fitLines([inert(name)], LIMITS.title),
       color: BLURPLE,
       description: definition?.description ?? 'An extra: a key of the file that this bot does not know.',
       fields,
@@ -130,11 +133,6 @@ function lastRefresh({ at, triggers: [trigger], kind }: Outcome): string {
 
 function watchLine({ watchState, settings }: ConfigService): string {
   return `${watchState ?? 'not started'}, every ${String(settings.CONFIG_POLL_INTERVAL_MS)} ms`;
-}
-
-/** A sentence of ours around a name of somebody's: the underscores of a key are no Markdown. */
-function inert(text: string): string {
-  return text.replaceAll(/[\\*_~`|>@#[\]<]/g, String.raw`\$&`);
 }
 
 function field(name: string, value: string): APIEmbedField {

@@ -38,8 +38,8 @@ describe('/config-status', () => {
       'Up since': expect.stringMatching(/^<t:\d+:R>$/),
       'Restart needed': 'no',
       Warnings: [
-        String.raw`BOT\_ACTIVITY on line 4 hides the value of the process environment`,
-        String.raw`Unknown key BOT\_PERFIX on line 6: did you mean BOT\_PREFIX?`,
+        'BOT_ACTIVITY on line 4 hides the value of the process environment',
+        'Unknown key BOT_PERFIX on line 6: did you mean BOT_PREFIX?',
       ].join('\n'),
     });
     const [, at = '0'] = /<t:(\d+):R>/.exec(fields['Last refresh'] ?? '') ?? [];
@@ -103,6 +103,11 @@ describe('/config-status', () => {
     const { content, pings } = await bot.slash('config-status', { options: { setting: '@everyone `x`' } });
     expect(content).toBe('❓ There is no setting `@everyone ˋxˋ`. `/config-help` lists them.');
     expect(pings).toEqual([]);
+    for (const name of ['bot_prefix', 'BOT_PREFX']) {
+      expect((await bot.say(`!config-status ${name}`)).content).toBe(
+        `❓ There is no setting \`${name}\`: did you mean \`BOT_PREFIX\`? \`/config-help\` lists them.`,
+      );
+    }
     expect((await bot.say('!config-status __proto__')).content).toMatch(/^❓ There is no setting/);
     expect((await bot.say('!config-status constructor')).content).toMatch(/^❓ There is no setting/);
   });
@@ -129,6 +134,26 @@ describe('prefix commands', () => {
     expect(text).toMatch(expected);
     expect(pings).toEqual([]);
   });
+
+  it('answer behind a mention of the bot too, and the same as slash commands', async () => {
+    const mention = `<@${bot.discord.world.bot.id}>`;
+    for (const name of ['config-status', 'config-help', 'reload-config']) {
+      const { text } = await bot.slash(name);
+      expect((await bot.say(`!${name}`)).text).toBe(text);
+      expect((await bot.say(`${mention} ${name}`)).text).toBe(text);
+    }
+  });
+
+  it.each(['--dryrun', '–dry-run', '--DRY-RUN', '--dry-run=true', 'dry_run', '--dry-run now'])(
+    'reload nothing when asked to with "%s", which might mean a dry run',
+    async (argument) => {
+      const before = bot.reloads().length;
+      expect((await bot.say(`!reload-config ${argument}`)).content).toBe(
+        '❓ `reload-config` takes nothing but `--dry-run`. Nothing was reloaded.',
+      );
+      expect(bot.reloads()).toHaveLength(before);
+    },
+  );
 
   it('show the value of an extra to nobody in a channel, and to an owner directly', async () => {
     const { owner, directMessage } = {
@@ -183,6 +208,20 @@ describe('what somebody writes into the file', () => {
       expect(outside).not.toMatch(/@everyone|@here|<@|\*\*bold|\|\||\]\(/);
     }
     expect(answers[1]?.text).toContain(`\`${value.replaceAll('`', 'ˋ')}\``);
+  });
+
+  it('is inert as a name in the answer to a reload, and as a title', async () => {
+    await bot.settle();
+    // oxlint-disable-next-line typescript/no-misused-spread -- these keys are plain ASCII
+    bot.save({ __bold__: '1', __LOG_LEVEL__: '2', MEMORY_DB_PATH: 'data/other.db' });
+    const { content } = await bot.slash('reload-config', { options: { dry_run: true } });
+    expect(content.split('\n').slice(3)).toEqual([
+      String.raw`➕ Added: MEMORY_DB_PATH, \_\_LOG_LEVEL\_\_, \_\_bold\_\_`,
+      '♻️ Restart needed: MEMORY_DB_PATH',
+    ]);
+    await bot.say('!reload-config');
+    const { embeds } = await bot.slash('config-status', { options: { setting: '__bold__' } });
+    expect(embeds[0]?.title).toBe(String.raw`\_\_bold\_\_`);
   });
 
   it('cannot forge lines of an answer or of the log', async () => {
@@ -294,6 +333,14 @@ describe('a command that fails', () => {
     bot.discord.faults.fail({ status: 400, method: 'POST', path: /\/messages/ });
     expect(await bot.say('!config-status')).toMatchObject({ content: APOLOGY, pings: [] });
     await bot.process.waitForOutput(/ERROR - .*config-status/, { since });
+  });
+
+  it('and whose failure cannot be told either is logged, and that is all', async () => {
+    const since = bot.process.mark();
+    bot.discord.faults.fail({ status: 403, method: 'POST', path: /\/messages/, times: 2 });
+    await bot.discord.say({ user: bot.alice, channel: bot.home.channel, content: '!config-status' });
+    const logged = bot.process.waitForOutput(/ERROR - .*answer-failed-message/, { since });
+    await expect(logged).resolves.toBeDefined();
   });
 
   it('leaves the next one unharmed', async () => {
