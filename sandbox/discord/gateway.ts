@@ -12,6 +12,7 @@ import { WebSocketServer } from 'ws';
 import type { WebSocket } from 'ws';
 
 import { assume } from './assume.js';
+import { FINAL_CODES, loginRefusal } from './close-codes.js';
 import type { DiscordEvents } from './events.js';
 import type { Journal } from './journal.js';
 import { Session } from './session.js';
@@ -22,21 +23,8 @@ import { sendMembers, welcome } from './welcome.js';
 import type { World } from './world.js';
 
 const MAX_ACTIVITY_NAME = 128;
-
-/** Closes after which Discord has forgotten the session; after any other it can be resumed. */
-const FINAL_CODES = new Set<number>([
-  1000,
-  1001,
-  GatewayCloseCodes.NotAuthenticated,
-  GatewayCloseCodes.AuthenticationFailed,
-  GatewayCloseCodes.InvalidSeq,
-  GatewayCloseCodes.SessionTimedOut,
-  GatewayCloseCodes.InvalidShard,
-  GatewayCloseCodes.ShardingRequired,
-  GatewayCloseCodes.InvalidAPIVersion,
-  GatewayCloseCodes.InvalidIntents,
-  GatewayCloseCodes.DisallowedIntents,
-]);
+/** Discord's limit for one payload, in bytes. */
+const MAX_PAYLOAD = 4096;
 
 export interface GatewayParts {
   readonly world: World;
@@ -154,6 +142,7 @@ export class Gateway {
     socket.on('message', (bytes: Buffer) => {
       const text = bytes.toString('utf8');
       try {
+        if (bytes.length > MAX_PAYLOAD) throw new RangeError(`${bytes.length} bytes`);
         const payload = assume<GatewaySendPayload>(JSON.parse(text));
         journal.received(payload, text);
         session = this.#receive(socket, session?.socket === socket ? session : undefined, payload) ?? session;
@@ -187,7 +176,10 @@ export class Gateway {
     else if (payload.op === GatewayOpcodes.PresenceUpdate) this.#show(payload.d);
     else if (payload.op === GatewayOpcodes.RequestGuildMembers)
       sendMembers(session, this.#parts.world, payload.d);
-    else this.#parts.journal.violation('unsupported', `gateway opcode ${payload.op}`);
+    else {
+      this.#parts.journal.violation('unsupported', `gateway opcode ${payload.op}`);
+      socket.close(GatewayCloseCodes.UnknownOpcode);
+    }
     return session;
   }
 
@@ -201,8 +193,9 @@ export class Gateway {
       socket.close(GatewayCloseCodes.AuthenticationFailed);
       return undefined;
     }
-    if ((intents & this.disallowedIntents) !== 0) {
-      socket.close(GatewayCloseCodes.DisallowedIntents);
+    const refusal = loginRefusal({ intents, shard }, this.disallowedIntents);
+    if (refusal !== undefined) {
+      socket.close(refusal);
       return undefined;
     }
     // A session without a connection that the same shard did not resume is never resumed.
