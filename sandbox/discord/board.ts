@@ -9,11 +9,14 @@ import type { Attachment, MessageOptions } from './messages.js';
 import { pingsOf } from './pings.js';
 import type { Signals } from './signals.js';
 import type { MessageBody } from './validate-message.js';
-import { messageToGateway } from './wire-message.js';
+import { mentionedIn, messageToGateway } from './wire-message.js';
 import type { Channel, World } from './world.js';
 
 /** How many messages a channel remembers. */
 const REMEMBERED = 5000;
+
+/** Discord's limit for one file, in bytes. */
+export const MAX_FILE = 10 * 1024 * 1024;
 
 export interface UploadedFile {
   readonly name: string;
@@ -83,7 +86,9 @@ export class Board {
       ...body,
     };
     refuseEmpty(whole, files.length + kept.length);
-    if (body.flags !== undefined) message.flags = body.flags | (message.flags & MessageFlags.Ephemeral);
+    // Whether only one person sees a message is decided when it begins, be it with a deferral: discord-api-docs#2735.
+    if (body.flags !== undefined)
+      message.flags = (body.flags & ~MessageFlags.Ephemeral) | (message.flags & MessageFlags.Ephemeral);
     this.#show(message, whole, files, kept);
   }
 
@@ -128,7 +133,7 @@ export class Board {
   }
 
   #dispatch(message: Message, event: GatewayDispatchEvents, data: object): void {
-    const { gateway } = this.#parts;
+    const { gateway, world } = this.#parts;
     // An ephemeral message is not of the channel: the gateway never speaks of it.
     if (message.ephemeral) return;
     if (message.channel.kind === 'direct') {
@@ -138,7 +143,7 @@ export class Board {
     const { guild } = message.channel;
     const content = { content: '', embeds: [], attachments: [], components: [] };
     // A bot sees its own messages, and those that mention it, whatever its intents.
-    const open = message.author.bot || message.content.includes(`<@${this.#parts.world.bot.id}>`);
+    const open = message.author === world.bot || mentionedIn(world, message).includes(world.bot);
     const redacted = open
       ? undefined
       : { bits: GatewayIntentBits.MessageContent, data: { ...data, ...content } };

@@ -77,6 +77,11 @@ export class Interaction {
     this.acknowledged.catch(() => undefined);
   }
 
+  /** Milliseconds since the dispatch. */
+  get age(): number {
+    return performance.now() - this.#startedAt;
+  }
+
   /** What the original answer showed after the first time. */
   get edits(): readonly MessageVersion[] {
     return this.original?.edits ?? [];
@@ -98,7 +103,7 @@ export class Interaction {
 
   acknowledge(type: InteractionResponseType): void {
     this.state = 'answered';
-    this.#outcome.resolve({ type, ms: performance.now() - this.#startedAt });
+    this.#outcome.resolve({ type, ms: this.age });
   }
 
   expire(): void {

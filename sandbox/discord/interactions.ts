@@ -8,7 +8,7 @@ import type { Journal } from './journal.js';
 import type { Signals } from './signals.js';
 import type { World } from './world.js';
 
-/** How many interactions can still be answered or followed up; Discord forgets them after 15 minutes. */
+/** How many interactions are remembered. */
 const REMEMBERED = 5000;
 
 export interface InteractionsParts {
@@ -17,6 +17,8 @@ export interface InteractionsParts {
   readonly journal: Journal;
   /** Milliseconds until an interaction without a callback is lost; 3,000 on Discord. */
   readonly deadlineMs: number;
+  /** Milliseconds that answers can be edited and followed up for; 15 minutes on Discord. */
+  readonly lifetimeMs: number;
 }
 
 /** Every interaction that was begun, with the clock of each. */
@@ -62,6 +64,8 @@ export class Interactions {
   answered(token: string): Interaction {
     const interaction = this.#byToken.get(token);
     if (interaction?.state !== 'answered') throw new ApiError(404, 10_015, 'Unknown Webhook', 'interaction');
+    if (interaction.age > this.#parts.lifetimeMs)
+      throw new ApiError(401, 50_027, 'Invalid Webhook Token', 'interaction');
     return interaction;
   }
 

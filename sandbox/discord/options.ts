@@ -7,6 +7,8 @@ export interface LoopbackOptions extends WorldOptions {
   readonly token: string;
   /** Milliseconds until an interaction without a callback is lost; 3,000 as on Discord. */
   readonly interactionDeadlineMs?: number;
+  /** Milliseconds that an answer can be edited and followed up for; 15 minutes as on Discord. */
+  readonly interactionLifetimeMs?: number;
   /** What HELLO asks for; 41,250 ms as on Discord. */
   readonly heartbeatIntervalMs?: number;
   /** How many shards `GET /gateway/bot` recommends; 1 unless given. */

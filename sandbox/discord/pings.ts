@@ -19,7 +19,7 @@ export function pingsOf(
   channel: Channel,
   { content, allowed, repliedTo }: PingSource,
 ): string[] {
-  const text = content.replace(CODE, '');
+  const text = withoutCode(content);
   const pings = new Set<string>();
   const parses = (kind: AllowedMentionsTypes): boolean =>
     allowed === undefined || (allowed.parse?.includes(kind) ?? false);
@@ -43,6 +43,10 @@ export function pingsOf(
   if (repliedTo && !repliedTo.bot && (allowed?.replied_user ?? allowed === undefined))
     pings.add(`@${repliedTo.name}`);
   return [...pings];
+}
+
+export function withoutCode(content: string): string {
+  return content.replace(CODE, '');
 }
 
 function isPresent(channel: Channel, user: User): boolean {

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import { ApiError } from './api-error.js';
+import { MAX_FILE } from './board.js';
 import type { Board, UploadedFile } from './board.js';
 import type { Journal } from './journal.js';
 import type { RequestFaults } from './request-faults.js';
@@ -93,7 +94,7 @@ async function read(request: IncomingMessage): Promise<Buffer> {
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > MAX_BODY) throw new ApiError(413, 40_005, 'Request entity too large', 'invalid-body');
+    if (size > MAX_BODY) throw tooLarge();
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
@@ -117,7 +118,12 @@ async function parse(
         contentType: value.type,
         bytes: Buffer.from(await value.arrayBuffer()),
       });
+  if (files.some(({ bytes: { length } }) => length > MAX_FILE)) throw tooLarge();
   return { body, files };
+}
+
+function tooLarge(): ApiError {
+  return new ApiError(413, 40_005, 'Request entity too large', 'invalid-body');
 }
 
 function parseJson(text: string): unknown {

@@ -88,6 +88,7 @@ export class LoopbackDiscord {
       signals,
       journal,
       deadlineMs: options.interactionDeadlineMs ?? 3000,
+      lifetimeMs: options.interactionLifetimeMs ?? HOUR_MS / 4,
     });
     const router = new Router();
     addRoutes({

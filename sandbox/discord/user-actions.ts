@@ -9,6 +9,7 @@ import {
 } from 'discord-api-types/v10';
 import type { APIApplicationCommand, APIApplicationCommandOptionChoice } from 'discord-api-types/v10';
 
+import { MAX_FILE } from './board.js';
 import type { Board, UploadedFile } from './board.js';
 import type { CommandRegistry } from './commands.js';
 import type { DiscordEvents } from './events.js';
@@ -22,9 +23,6 @@ import type { OptionValues, WireOption } from './slash-options.js';
 import { attachmentToWire, messageToWire } from './wire-message.js';
 import { memberToWire, userToWire } from './wire.js';
 import type { Channel, User, World } from './world.js';
-
-/** Discord's limit for the files of an answer, in bytes. */
-const ATTACHMENT_LIMIT = 10 * 1024 * 1024;
 
 /** A file of a user. */
 export interface Upload {
@@ -194,7 +192,7 @@ export class UserActions {
         guild && !botIsThere
           ? { [ApplicationIntegrationType.UserInstall]: user.id }
           : { [ApplicationIntegrationType.GuildInstall]: guild?.id ?? '0' },
-      attachment_size_limit: ATTACHMENT_LIMIT,
+      attachment_size_limit: MAX_FILE,
       entitlements: [],
       locale: Locale.EnglishUS,
       ...(guild

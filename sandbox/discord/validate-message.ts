@@ -2,6 +2,7 @@ import { AllowedMentionsTypes, MessageFlags } from 'discord-api-types/v10';
 import type { APIAllowedMentions, APIEmbed, APIMessageReferenceSend } from 'discord-api-types/v10';
 
 import { ApiError, asRecord, Problems } from './api-error.js';
+import { checkComponents } from './validate-components.js';
 import { checkEmbeds } from './validate-embeds.js';
 
 /** A message as the bot sends or edits it, after it passed `checkMessage`. */
@@ -18,7 +19,6 @@ export interface MessageBody {
 const MAX_CONTENT = 2000;
 const MAX_ATTACHMENTS = 10;
 const MAX_MENTIONS = 100;
-const MAX_ROWS = 5;
 
 const FIELDS = new Set([
   'content',
@@ -59,8 +59,8 @@ export function checkMessage(body: unknown, place: MessagePlace, at: readonly st
       problems.add([...at, 'content'], 'BASE_TYPE_MAX_LENGTH', `Must be ${MAX_CONTENT} or fewer in length.`);
   }
   if (embeds !== undefined && embeds !== null) checkEmbeds(problems, [...at, 'embeds'], embeds);
-  checkList(problems, [...at, 'attachments'], attachments, MAX_ATTACHMENTS);
-  checkList(problems, [...at, 'components'], components, MAX_ROWS);
+  checkAttachments(problems, [...at, 'attachments'], attachments);
+  checkComponents(problems, [...at, 'components'], components);
   checkFlags(problems, [...at, 'flags'], flags, place);
   checkMentions(problems, [...at, 'allowed_mentions'], message['allowed_mentions']);
   if (message['message_reference'] !== undefined && !asRecord(message['message_reference']))
@@ -69,10 +69,11 @@ export function checkMessage(body: unknown, place: MessagePlace, at: readonly st
   return message;
 }
 
-function checkList(problems: Problems, at: readonly string[], list: unknown, max: number): void {
+function checkAttachments(problems: Problems, at: readonly string[], list: unknown): void {
   if (list === undefined || list === null) return;
   if (!Array.isArray(list)) problems.add(at, 'LIST_TYPE_CONVERT', 'Only iterables may be used in a ListType');
-  else if (list.length > max) problems.add(at, 'BASE_TYPE_MAX_LENGTH', `Must be ${max} or fewer in length.`);
+  else if (list.length > MAX_ATTACHMENTS)
+    problems.add(at, 'BASE_TYPE_MAX_LENGTH', `Must be ${MAX_ATTACHMENTS} or fewer in length.`);
 }
 
 function checkFlags(problems: Problems, at: readonly string[], flags: unknown, place: MessagePlace): void {

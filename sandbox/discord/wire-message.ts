@@ -3,12 +3,12 @@ import type { APIAttachment, APIMessage, GatewayMessageCreateDispatchData } from
 
 import { assume } from './assume.js';
 import type { Attachment, Message } from './messages.js';
+import { withoutCode } from './pings.js';
 import { memberToWire, userToWire } from './wire.js';
-import type { World } from './world.js';
+import type { User, World } from './world.js';
 
 export function messageToWire(world: World, message: Message): APIMessage {
   const { id, channel, author, content, repliesTo, versions } = message;
-  const ids = new Set([...content.matchAll(/<@!?(\d+)>/g)].map(([, user]) => user));
   const edited = versions.length > 1 ? versions.at(-1)?.at : undefined;
   return {
     id,
@@ -28,7 +28,7 @@ export function messageToWire(world: World, message: Message): APIMessage {
     flags: assume(message.thinking ? message.flags | MessageFlags.Loading : message.flags),
     mention_everyone: /@(?:everyone|here)\b/.test(content),
     mention_roles: [...content.matchAll(/<@&(\d+)>/g)].map(([, role = '']) => role),
-    mentions: [...world.users.values()].filter((user) => ids.has(user.id)).map(userToWire),
+    mentions: mentionedIn(world, message).map(userToWire),
     pinned: false,
     tts: false,
     ...(repliesTo && {
@@ -40,6 +40,13 @@ export function messageToWire(world: World, message: Message): APIMessage {
       referenced_message: repliesTo.deleted ? null : messageToWire(world, repliesTo),
     }),
   };
+}
+
+/** Whom a message mentions; the reply of a person also mentions whom it replies to. */
+export function mentionedIn(world: World, { author, content, repliesTo }: Message): User[] {
+  const ids = new Set([...withoutCode(content).matchAll(/<@!?(\d+)>/g)].map(([, id]) => id));
+  if (repliesTo && !author.bot) ids.add(repliesTo.author.id);
+  return [...world.users.values()].filter(({ id }) => ids.has(id));
 }
 
 /** As the gateway tells it: with where it is, and the author's membership. */

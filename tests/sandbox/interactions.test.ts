@@ -1,4 +1,4 @@
-import { ActionRowBuilder, ButtonBuilder, ButtonStyle, Events, MessageFlags } from 'discord.js';
+import { ActionRowBuilder, ButtonBuilder, ButtonStyle, Events, MessageFlags, Routes } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 
 import { onSlash, startHome } from './fixture.js';
@@ -69,6 +69,40 @@ describe('a slash command', () => {
     });
     expect(await asked.reply()).toMatchObject({ content: 'late', ephemeral: true });
     expect(asked.messages).toHaveLength(1);
+  });
+
+  it('stays public when it was deferred in public, whatever an edit or a followup asks for', async () => {
+    const home = await startHome();
+    const { discord, guild, alice } = home;
+    const flags = MessageFlags.Ephemeral;
+    await onSlash(home, RELOAD, async (interaction) => {
+      await interaction.deferReply();
+      const body = { content: 'for all to see', flags };
+      await interaction.client.rest.patch(
+        Routes.webhookMessage(interaction.applicationId, interaction.token),
+        { body, auth: false },
+      );
+    });
+    const asked = await discord.slash({ user: alice, channel: guild.channel, command: 'reload' });
+    expect(await asked.reply()).toMatchObject({ content: 'for all to see', ephemeral: false });
+  });
+
+  it('cannot be answered once its token is too old, nor before it was acknowledged', async () => {
+    const home = await startHome({ interactionLifetimeMs: 0 });
+    const { discord, guild, alice } = home;
+    const refusals = new Promise<string[]>((resolve) => {
+      void onSlash(home, RELOAD, async (interaction) => {
+        const { webhook } = interaction;
+        const early = await webhook.send('early').catch(String);
+        await interaction.deferReply();
+        const late = await interaction.editReply('late').catch(String);
+        resolve([String(early), String(late)]);
+      });
+    });
+    await discord.ready();
+    await discord.slash({ user: alice, channel: guild.channel, command: 'reload' });
+    expect(await refusals).toEqual([expect.stringContaining('[10015]'), expect.stringContaining('[50027]')]);
+    expect(discord.violations.map(({ kind }) => kind)).toEqual(['interaction', 'interaction']);
   });
 
   it('cannot be sent by a user whom Discord would not offer it to, unless forced', async () => {

@@ -18,6 +18,12 @@ async function channelOf({ client, guild }: Home) {
   return channel;
 }
 
+const BUTTON = { type: 2, style: 2, label: 'Stop', custom_id: 'stop' };
+
+function rowOf(buttons: unknown = [BUTTON]): object {
+  return { type: 1, components: buttons };
+}
+
 describe('messages', () => {
   it('are answered, edited, listed newest first and deleted', async () => {
     const home = await startHome();
@@ -66,6 +72,34 @@ describe('messages', () => {
     expect(await (await fetch(file?.url ?? '')).text()).toBe('re: why?');
   });
 
+  it('are refused with a file of more than 10 MiB', async () => {
+    const home = await startHome();
+    const channel = await channelOf(home);
+    const send = (size: number) => channel.send({ files: [{ attachment: Buffer.alloc(size), name: 'big' }] });
+    await send(10 * 1024 * 1024);
+    await expect(send(10 * 1024 * 1024 + 1)).rejects.toMatchObject({ status: 413, code: 40_005 });
+  });
+
+  it('mention whom they reply to, and nobody in code', async () => {
+    const home = await startHome();
+    const { client, discord, guild, alice } = home;
+    const said = { user: alice, channel: guild.channel };
+    const mentioned: boolean[] = [];
+    const all = new Promise<void>((resolve) => {
+      onMessage(home, async ({ mentions }) => {
+        if (mentioned.push(mentions.users.has(client.user.id)) === 3) resolve();
+      });
+    });
+    const sent = await (await channelOf(home)).send('hello');
+    const [repliesTo] = discord.messagesIn(guild.channel);
+    expect(repliesTo?.id).toBe(sent.id);
+    await discord.say({ ...said, content: 'a reply', ...(repliesTo && { repliesTo }) });
+    await discord.say({ ...said, content: 'a mention', mentionBot: true });
+    await discord.say({ ...said, content: `\`<@${client.user.id}>\`` });
+    await all;
+    expect(mentioned).toEqual([true, true, false]);
+  });
+
   it('ping exactly whom the content and allowed_mentions let them', async () => {
     const home = await startHome();
     const { discord, guild, alice } = home;
@@ -106,6 +140,38 @@ describe('messages', () => {
       { content: 'x', allowed_mentions: { parse: ['users'], users: ['1'] } },
       50_035,
       'exclusive',
+    ],
+    [
+      'six rows of buttons',
+      { content: 'x', components: Array.from({ length: 6 }, rowOf) },
+      50_035,
+      'components',
+    ],
+    ['a row without buttons', { content: 'x', components: [rowOf([])] }, 50_035, 'components'],
+    ['a button outside of a row', { content: 'x', components: [BUTTON] }, 50_035, 'components'],
+    [
+      'a button without a label',
+      { content: 'x', components: [rowOf([{ ...BUTTON, label: '' }])] },
+      50_035,
+      'label',
+    ],
+    [
+      'a label of 81 characters',
+      { content: 'x', components: [rowOf([{ ...BUTTON, label: 'x'.repeat(81) }])] },
+      50_035,
+      'label',
+    ],
+    [
+      'a custom id of 101 characters',
+      { content: 'x', components: [rowOf([{ ...BUTTON, custom_id: 'x'.repeat(101) }])] },
+      50_035,
+      'custom_id',
+    ],
+    [
+      'two buttons of one custom id',
+      { content: 'x', components: [rowOf([BUTTON, BUTTON])] },
+      50_035,
+      'DUPLICATED',
     ],
   ])('are refused with %s', async (_title, body, code, detail) => {
     const { discord, client, guild } = await startHome();
