@@ -19,6 +19,15 @@ export type PromptCommand =
 export interface PromptOption {
   readonly name: string;
   readonly type: ApplicationCommandOptionType;
+  /** Of a subcommand. */
+  readonly options?: readonly PromptOption[];
+}
+
+/** A slash command, filled. */
+export interface FilledCommand {
+  /** The subcommands on the way. */
+  readonly path: readonly string[];
+  readonly values: OptionValues;
 }
 
 const DEFAULT_LOG_LINES = 20;
@@ -81,10 +90,20 @@ export function completionsOf(line: string, commands: readonly string[], keys: r
 }
 
 /**
- * Fills a slash command's options from the words after it: `name:value`, the bare name of a yes-or-no option, and
+ * Fills a slash command from the words after it: its subcommand first, then `name:value`, the bare name of a yes-or-no option, and
  * anything else into the first text option that is free. Throws with advice when a word fits nowhere.
  */
-export function fillFromWords(words: string, options: readonly PromptOption[]): OptionValues {
+export function fillFromWords(words: string, options: readonly PromptOption[]): FilledCommand {
+  const subcommands = options.filter(({ type }) => type === ApplicationCommandOptionType.Subcommand);
+  if (subcommands.length === 0) return { path: [], values: fillOptions(words, options) };
+  const [, word = '', rest = ''] = /^(\S*)\s*(.*)$/s.exec(words.trim()) ?? [];
+  const found = subcommands.find(({ name }) => name === word);
+  if (found === undefined)
+    throw new Error(`This command needs one of its subcommands: ${namesOf(subcommands)}`);
+  return { path: [found.name], values: fillOptions(rest, found.options ?? []) };
+}
+
+function fillOptions(words: string, options: readonly PromptOption[]): OptionValues {
   const values: Record<string, boolean | number | string> = {};
   const loose: string[] = [];
   for (const word of words.split(/\s+/).filter(Boolean)) {
@@ -102,11 +121,15 @@ export function fillFromWords(words: string, options: readonly PromptOption[]): 
   const free = options.find(
     ({ name, type }) => type === ApplicationCommandOptionType.String && values[name] === undefined,
   );
-  if (free === undefined) {
-    const known = options.map(({ name }) => name).join(', ') || 'none';
-    throw new Error(`"${loose.join(' ')}" fits no option of this command; its options: ${known}`);
-  }
+  if (free === undefined)
+    throw new Error(
+      `"${loose.join(' ')}" fits no option of this command; its options: ${namesOf(options) || 'none'}`,
+    );
   return { ...values, [free.name]: loose.join(' ') };
+}
+
+function namesOf(options: readonly PromptOption[]): string {
+  return options.map(({ name }) => name).join(', ');
 }
 
 function parseDiscord(text: string, as: Person, prefix: string): PromptCommand | undefined {

@@ -20,6 +20,9 @@ hup                            kill -HUP the bot
 log [N]                        the last lines of the bot's log; new ones are shown as they come
 help, quit                     Tab completes, Ctrl-C leaves`;
 
+/** How long the bot may take for an answer to a message, in milliseconds: most messages get none. */
+const PATIENCE_MS = 3000;
+
 export interface PromptOptions {
   readonly input: NodeJS.ReadableStream;
   readonly output: NodeJS.WritableStream;
@@ -99,12 +102,17 @@ async function obey(stage: Stage, command: PromptCommand): Promise<void> {
         const known = namesOf(stage).map((name) => `/${name}`);
         throw new Error(`The bot has no command /${command.command}. It has ${known.join(', ')}.`);
       }
-      const options = fillFromWords(command.words, found.options ?? []);
-      await stage.slash(stage[command.as], command.command, { options, force: true });
+      const { path, values } = fillFromWords(command.words, found.options ?? []);
+      const title = [command.command, ...path].join(' ');
+      await stage.slash(stage[command.as], title, { options: values, force: true });
       return;
     }
     case 'say':
-      await stage.say(stage[command.as], command.content);
+      await stage.say(stage[command.as], command.content, PATIENCE_MS).catch(() => {
+        throw new Error(
+          'No answer. In a channel, the bot answers its commands and mentions of it, nothing else.',
+        );
+      });
       return;
     case 'set':
       await stage.edit({ [command.key]: command.value });
@@ -154,5 +162,8 @@ async function followLog({ bot, narrator }: Stage, since: number): Promise<void>
 }
 
 function namesOf({ discord }: Stage): string[] {
-  return discord.commands().map(({ name }) => name);
+  return discord
+    .commands()
+    .map(({ name }) => name)
+    .toSorted();
 }

@@ -172,11 +172,11 @@ export class Stage {
     return reply;
   }
 
-  /** A message in the channel, and the bot's answer. */
-  async say(user: User, content: string): Promise<string> {
+  /** A message in the channel, and the bot's answer; rejects after `timeoutMs` without one. */
+  async say(user: User, content: string, timeoutMs?: number): Promise<string> {
     this.#asks(user, content);
     const message = await this.discord.say({ user, channel: this.home.channel, content });
-    const answer = await this.discord.answerTo(message);
+    const answer = await this.discord.answerTo(message, { ...(timeoutMs !== undefined && { timeoutMs }) });
     this.#answers(answer, '');
     return answer.text;
   }

@@ -71,18 +71,34 @@ describe('the words after a slash command', () => {
     { name: 'count', type: Type.Integer },
   ];
 
+  const valuesOf = (words: string): object => fillFromWords(words, options).values;
+
   it('fill the options', () => {
-    expect(fillFromWords('', options)).toEqual({});
-    expect(fillFromWords('dry_run', options)).toEqual({ dry_run: true });
-    expect(fillFromWords('--dry-run', options)).toEqual({ dry_run: true });
-    expect(fillFromWords('dry_run:false count:3', options)).toEqual({ dry_run: false, count: 3 });
-    expect(fillFromWords('why is  it so', options)).toEqual({ question: 'why is it so' });
-    expect(fillFromWords('question:why dry_run', options)).toEqual({ question: 'why', dry_run: true });
+    expect(valuesOf('')).toEqual({});
+    expect(valuesOf('dry_run')).toEqual({ dry_run: true });
+    expect(valuesOf('--dry-run')).toEqual({ dry_run: true });
+    expect(valuesOf('dry_run:false count:3')).toEqual({ dry_run: false, count: 3 });
+    expect(valuesOf('why is  it so')).toEqual({ question: 'why is it so' });
+    expect(valuesOf('question:why dry_run')).toEqual({ question: 'why', dry_run: true });
   });
 
   it('are refused where they fit nowhere', () => {
     expect(() => fillFromWords('now', options.slice(1))).toThrow('its options: dry_run, count');
     expect(() => fillFromWords('now', [])).toThrow('its options: none');
+  });
+
+  it('begin with the subcommand of a command that has some', () => {
+    const subcommands = [
+      { name: 'add', type: Type.Subcommand, options },
+      { name: 'list', type: Type.Subcommand },
+    ];
+    expect(fillFromWords('add likes tea', subcommands)).toEqual({
+      path: ['add'],
+      values: { question: 'likes tea' },
+    });
+    expect(fillFromWords(' list', subcommands)).toEqual({ path: ['list'], values: {} });
+    expect(() => fillFromWords('', subcommands)).toThrow('needs one of its subcommands: add, list');
+    expect(() => fillFromWords('lists', subcommands)).toThrow('needs one of its subcommands: add, list');
   });
 });
 
@@ -125,7 +141,9 @@ describe.skipIf(!existsSync(SCRIPT_TOOL))('in a terminal', { timeout: LIMIT_MS }
       ['no line changes', 'show\r'],
       [`WELCOME='it is "here"'`, 'hup\r'],
       ['SIGHUP acknowledged: unchanged', '/nope\r'],
-      ['The bot has no command /nope', 'quit\r'],
+      ['The bot has no command /nope', 'say hello\r'],
+      ['No answer. In a channel', '/memory list\r'],
+      ['live-config (only alice sees this)', 'quit\r'],
     ]);
     expect(text).toContain('DISCORD_TOKEN=[hidden]');
     expect(text).toContain('the bot ended in good order');
