@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
@@ -29,6 +29,24 @@ async function run(file: string): Promise<{ text: string; code: number | null }>
   return { text, code };
 }
 
+/** What the README quotes of the tour. */
+function readmeTranscript(): string {
+  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+  const [, quoted = ''] = /<!-- tour.*?-->(.*)<!-- \/tour -->/s.exec(readme) ?? [];
+  return [...quoted.matchAll(/^```\n(.*?)^```$/gms)].map(([, block]) => block).join('');
+}
+
+/** The lines of a run without what differs from one to the next: times, versions, and how much was searched. */
+function comparable(text: string): string[] {
+  return text
+    .replaceAll(/\((?:\d+\s+[\w\s]+[,)]\s*){4}/g, '(…)\n')
+    .replaceAll(/\d\d:\d\d:\d\d/g, 'TIME')
+    .replaceAll(/\b[0-9a-f]{12}\b/g, 'VERSION')
+    .replaceAll(/\d+ seconds ago|just now/g, 'LATELY')
+    .replaceAll(/\d+ event\(s\)/g, 'EVENTS')
+    .split('\n');
+}
+
 describe('the tour', { timeout: LIMIT_MS }, () => {
   it('does what every step says, ends with 0 and leaves nothing behind', async () => {
     const { text, code } = await run(fileURLToPath(new URL('../../sandbox/main.ts', import.meta.url)));
@@ -55,6 +73,11 @@ describe('the tour', { timeout: LIMIT_MS }, () => {
     expect(directory).not.toBe('');
     expect(existsSync(directory)).toBe(false);
     expect(code).toBe(0);
+    // What was printed is also what the README says is printed (if not: copy those steps from `npm run sandbox`).
+    const lines = new Set(comparable(text));
+    const transcript = comparable(readmeTranscript());
+    expect(transcript.length).toBeGreaterThan(100);
+    expect(transcript.filter((line) => !lines.has(line))).toEqual([]);
   });
 
   it('ends with 1 when a step does not hold, and says what was expected and seen', async () => {
