@@ -1,6 +1,6 @@
-import { inspect } from 'node:util';
-
+import { formsOf, piecesOf } from './secret-forms.js';
 import { MASK, MIN_MASKABLE_LENGTH, maskShapes, secretParts } from './sensitive.js';
+import { SortedTexts } from './sorted-texts.js';
 
 /**
  * How much of the beginning of a secret gives it away. Logs cut long values ("Provided token: MTk4….G4x….*****"),
@@ -15,16 +15,22 @@ const TELLING_PREFIX = 16;
 const MAX_DEPTH = 3;
 
 /**
- * How often an escaped text may have been escaped again: the body of a request as JSON in the log as JSON, shown by
- * inspect. Every time can double its length, so a very long one is left at once.
+ * How many secrets are remembered that are in no configuration any more. A program that writes a new one every
+ * minute would fill the memory with them; whatever still prints one after so many rotations had it written down.
  */
-const MAX_NESTING = 3;
-const MAX_NESTED_LENGTH = 1024;
+export const MAX_SUPERSEDED = 1000;
 
-/** A text to look for, and whether its beginning alone is to be masked as well. */
-interface Needle {
-  readonly text: string;
-  readonly prefixCounts: boolean;
+/**
+ * What begins like many other texts that are no secrets: URLs, and paths, which a key named "credentials" may hold.
+ * A path has no "+" or "=", which tells it from base64.
+ */
+const SHARED_BEGINNING = /:\/\/|^(?:~|\.{1,2})?\/[^/+=]+\/[^+=]*$/;
+
+/** What is looked for where a text has the same window. */
+interface Needles {
+  readonly whole: SortedTexts;
+  /** Those whose beginning alone is to be masked as well. */
+  readonly telling: SortedTexts;
 }
 
 /**
@@ -36,15 +42,37 @@ interface Needle {
  */
 export class Masker {
   readonly #filter = new Uint8Array(1 << 16);
-  readonly #needles = new Map<number, Needle[]>();
-  readonly #known = new Set<string>();
+  readonly #needles = new Map<number, Needles>();
+  /** Every text whose forms are looked for, parts of secrets included. */
+  readonly #learned = new Set<string>();
+  /** The secrets themselves; those that were in use last come last. */
+  readonly #secrets = new Set<string>();
 
   /**
-   * Makes a value known for the rest of the process: a rotated secret stays masked. Values under
-   * {@link MIN_MASKABLE_LENGTH} characters are ignored.
+   * Makes a value known: a rotated secret stays masked. Values under {@link MIN_MASKABLE_LENGTH} characters are
+   * ignored.
    */
   public add(secret: string): void {
+    if (secret.length < MIN_MASKABLE_LENGTH) return;
+    this.#secrets.delete(secret);
+    this.#secrets.add(secret);
     this.#learn(secret, MAX_DEPTH);
+  }
+
+  /**
+   * Makes every value in use known, and forgets the oldest of those that are not when they have become very many:
+   * never one of the last {@link MAX_SUPERSEDED}.
+   */
+  public follow(inUse: ReadonlySet<string>): void {
+    for (const secret of inUse) this.add(secret);
+    // Twice as many, because to forget is to learn the others again.
+    if (this.#secrets.size <= inUse.size + 2 * MAX_SUPERSEDED) return;
+    const kept = [...this.#secrets].slice(-(inUse.size + MAX_SUPERSEDED));
+    this.#filter.fill(0);
+    this.#needles.clear();
+    this.#learned.clear();
+    this.#secrets.clear();
+    for (const secret of kept) this.add(secret);
   }
 
   /** The text with every known secret, and everything with the shape of one, replaced by {@link MASK}. */
@@ -53,21 +81,21 @@ export class Masker {
   }
 
   #learn(secret: string, depth: number): void {
-    if (this.#known.has(secret) || secret.length < MIN_MASKABLE_LENGTH) return;
-    this.#known.add(secret);
-    const isUrl = secret.includes('://');
-    for (const form of formsOf(secret)) this.#addNeedle({ text: form, prefixCounts: !isUrl });
+    if (this.#learned.has(secret) || secret.length < MIN_MASKABLE_LENGTH) return;
+    this.#learned.add(secret);
+    const isTelling = !SHARED_BEGINNING.test(secret);
+    for (const form of formsOf(secret)) this.#addNeedle(form, isTelling);
     if (depth === 0) return;
     for (const part of [...piecesOf(secret), ...secretParts(secret)]) this.#learn(part, depth - 1);
   }
 
-  #addNeedle(needle: Needle): void {
-    if (needle.text.length < MIN_MASKABLE_LENGTH) return;
-    const window = windowAt(needle.text, 0);
-    const bucket = this.#needles.get(window) ?? [];
-    if (bucket.some(({ text }) => text === needle.text)) return;
-    bucket.push(needle);
-    this.#needles.set(window, bucket);
+  #addNeedle(needle: string, isTelling: boolean): void {
+    if (needle.length < MIN_MASKABLE_LENGTH) return;
+    const window = windowAt(needle, 0);
+    const needles = this.#needles.get(window) ?? { whole: new SortedTexts(), telling: new SortedTexts() };
+    needles.whole.add(needle);
+    if (isTelling && needle.length > TELLING_PREFIX) needles.telling.add(needle);
+    this.#needles.set(window, needles);
     this.#filter[slotOf(window)] = 1;
   }
 
@@ -97,23 +125,11 @@ export class Masker {
 
   /** How many characters from `start` belong to a secret. */
   #lengthAt(window: number, text: string, start: number): number {
-    let longest = 0;
-    for (const { text: needle, prefixCounts } of this.#needles.get(window) ?? []) {
-      if (needle.length <= longest) continue;
-      const common = commonLength(text, start, needle);
-      if (common === needle.length || (prefixCounts && common >= TELLING_PREFIX)) {
-        longest = Math.max(longest, common);
-      }
-    }
-    return longest;
+    const needles = this.#needles.get(window);
+    if (needles === undefined) return 0;
+    const beginning = needles.telling.longestBeginningAt(text, start);
+    return Math.max(needles.whole.longestAt(text, start), beginning >= TELLING_PREFIX ? beginning : 0);
   }
-}
-
-function commonLength(text: string, start: number, needle: string): number {
-  const limit = Math.min(needle.length, text.length - start);
-  let length = 0;
-  while (length < limit && text.charCodeAt(start + length) === needle.charCodeAt(length)) length++;
-  return length;
 }
 
 /** The low bytes of four characters; characters that are not there count as zero. */
@@ -128,76 +144,4 @@ function windowAt(text: string, at: number): number {
 /** Fibonacci hashing: the upper half of the product with 2^32 divided by the golden ratio. */
 function slotOf(window: number): number {
   return Math.imul(window, 0x9e3779b1) >>> 16;
-}
-
-/** The runs of a secret that every escaping leaves as they are: they show up whatever printed the rest. */
-function piecesOf(secret: string): string[] {
-  // oxlint-disable-next-line no-control-regex -- control characters are what escaping changes
-  return secret.split(/["'`\\\u0000-\u001f\u007f-\uffff]+/).filter((piece) => !piece.startsWith('-----'));
-}
-
-/** How a value looks when it is printed raw or URL-, JSON-, inspect-, hex- or base64-encoded. */
-function* formsOf(secret: string): Generator<string> {
-  const bytes = Buffer.from(secret, 'utf8');
-  yield secret;
-  // A lone surrogate cannot be percent-encoded; UTF-8 writes it as U+FFFD.
-  const wellFormed = bytes.toString('utf8');
-  const json = JSON.stringify(secret).slice(1, -1);
-  yield json;
-  yield json.replaceAll('/', '\\/');
-  yield json.replaceAll(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
-  yield* nestedForms(secret);
-  yield inspect(secret, { maxStringLength: null, breakLength: Infinity }).slice(1, -1);
-  const hex = bytes.toString('hex');
-  yield hex;
-  yield hex.toUpperCase();
-  // As inspect shows a Buffer.
-  yield hex.replaceAll(/..(?=.)/g, '$& ');
-  const percent = encodeURIComponent(wellFormed);
-  yield percent;
-  yield percent.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase());
-  yield new URLSearchParams([['', secret]]).toString().slice(1);
-  yield encodeURI(wellFormed);
-  for (let offset = 0; offset < 3; offset++) {
-    const encoded = alignedBase64(bytes, offset);
-    yield encoded;
-    yield encoded.replaceAll('+', '-').replaceAll('/', '_');
-  }
-}
-
-/**
- * How a secret that escaping changes looks in JSON in JSON, in a body that inspect shows, and so on. One that
- * escaping leaves alone has no such forms.
- */
-function* nestedForms(secret: string): Generator<string> {
-  if (secret.length > MAX_NESTED_LENGTH) return;
-  let inner: ReadonlySet<string> = new Set([secret]);
-  for (let depth = 0; depth < MAX_NESTING; depth++) {
-    const outer = new Set<string>();
-    for (const text of inner) for (const quote of ['"', "'", '']) outer.add(escaped(text, quote));
-    yield* outer;
-    inner = outer;
-  }
-}
-
-/** A text as it stands between these quotes in JSON or JavaScript. */
-function escaped(text: string, quote: string): string {
-  // oxlint-disable-next-line no-control-regex -- control characters are what escaping changes
-  return text.replaceAll(/["'\\\u0000-\u001f]/g, (character) => {
-    if (character === quote) return `\\${character}`;
-    return character === '"' || character === "'" ? character : JSON.stringify(character).slice(1, -1);
-  });
-}
-
-/**
- * The characters of a base64 text that these bytes alone decide when they start `offset` bytes into a group of
- * three: a character at either end that shares bits with a neighbour is left out.
- */
-function alignedBase64(bytes: Buffer, offset: number): string {
-  const encoded = Buffer.concat([Buffer.alloc(offset), bytes])
-    .toString('base64')
-    .replace(/=+$/, '');
-  const start = Math.ceil((offset * 8) / 6);
-  const end = Math.floor(((offset + bytes.length) * 8) / 6);
-  return encoded.slice(start, end);
 }

@@ -3,7 +3,7 @@ import { inspect } from 'node:util';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { Masker } from '../../src/config/masker.js';
+import { MAX_SUPERSEDED, Masker } from '../../src/config/masker.js';
 import { MASK, maskShapes } from '../../src/config/sensitive.js';
 
 const HOSTILE_SECRET = 'pä"ss\'w\\ör+d/\n$& (.*) <ü>?=%41';
@@ -17,6 +17,27 @@ function maskerOf(...secrets: string[]): Masker {
 /** What a library that prints URLs makes of any text: a lone surrogate becomes U+FFFD. */
 function percentEncoded(text: string): string {
   return encodeURIComponent(Buffer.from(text).toString());
+}
+
+/** As RFC 3986 wants it: `encodeURIComponent` leaves some marks alone. */
+function strictlyPercentEncoded(text: string): string {
+  return encodeURIComponent(text).replaceAll(
+    /[!'()*]/g,
+    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
+
+/** A URL with a text in it in two places. */
+function urlWith(text: string): URL {
+  const url = new URL('https://example.org');
+  url.password = text;
+  url.search = text;
+  return url;
+}
+
+/** The secret after so many rotations. */
+function rotation(index: number): string {
+  return `${String(index)}-th-secret`;
 }
 
 /** Every run of `length` characters of a text. */
@@ -83,6 +104,33 @@ describe('a masker', () => {
   });
 });
 
+describe('a masker that follows a configuration', () => {
+  it('remembers many secrets that are in use no more, and not all of them for ever', () => {
+    const masker = new Masker();
+    const count = 3 * MAX_SUPERSEDED;
+    for (let index = 0; index <= count; index++) masker.follow(new Set([rotation(index)]));
+    expect(masker.mask(rotation(count - MAX_SUPERSEDED))).toBe('[hidden]');
+    expect(masker.mask(rotation(0))).toBe(rotation(0));
+  });
+
+  it('never forgets a secret that is in use, however long it has been', () => {
+    const masker = new Masker();
+    for (let index = 0; index <= 3 * MAX_SUPERSEDED; index++) {
+      masker.follow(new Set(['since-the-start', rotation(index)]));
+    }
+    expect(masker.mask('since-the-start')).toBe('[hidden]');
+  });
+
+  it('never forgets any of more secrets than it would remember', () => {
+    const masker = new Masker();
+    for (let index = 0; index <= 2 * MAX_SUPERSEDED; index++) masker.follow(new Set([rotation(index)]));
+    const inUse = Array.from({ length: 2 * MAX_SUPERSEDED }, (_, index) => `in-use-${String(index)}`);
+    masker.follow(new Set(inUse));
+    expect(inUse.filter((secret) => masker.mask(secret) !== '[hidden]')).toEqual([]);
+    expect(masker.mask(rotation(0))).toBe(rotation(0));
+  });
+});
+
 describe('a cut secret', () => {
   const secret = '0123456789abcdefghijkl';
 
@@ -100,6 +148,20 @@ describe('a cut secret', () => {
     expect(masker.mask('https://example.org/hook/other')).toBe('https://example.org/hook/other');
     expect(masker.mask('to https://example.org/hook/Zm9vYmFy!')).toBe('to [hidden]!');
   });
+
+  it.each([
+    ['/home/operator/bots/credentials.json', '/home/operator/bots/.env'],
+    ['~/a/directory/of-keys/cookies', '~/a/directory/of-keys/notes'],
+  ])('is shown when it is the beginning of a path: %s', (path, neighbour) => {
+    const masker = maskerOf(path);
+    expect(masker.mask(neighbour)).toBe(neighbour);
+    expect(masker.mask(`in ${path}!`)).toBe('in [hidden]!');
+  });
+
+  it('is hidden when it is base64 with slashes', () => {
+    const base64 = '/w8PDw8/Dw8PDw8PDw8PDw8PDw8PDw8PDw8PDw8PDw8=';
+    expect(maskerOf(base64).mask(`${base64.slice(0, 20)}…`)).toBe('[hidden]…');
+  });
 });
 
 describe('every form of a secret', () => {
@@ -113,6 +175,17 @@ describe('every form of a secret', () => {
     ],
     ['leniently URL-encoded', encodeURI(HOSTILE_SECRET)],
     ['form-encoded', new URLSearchParams({ k: HOSTILE_SECRET }).toString().slice(2)],
+    ['URL-encoded strictly', strictlyPercentEncoded(HOSTILE_SECRET)],
+    ['as the password of a URL', urlWith(HOSTILE_SECRET).password],
+    ['as the query of a URL', urlWith(HOSTILE_SECRET).search.slice(1)],
+    [
+      'in JSON for HTML',
+      JSON.stringify(HOSTILE_SECRET)
+        .slice(1, -1)
+        .replaceAll('<', '\\u003c')
+        .replaceAll('>', '\\u003e')
+        .replaceAll('&', '\\u0026'),
+    ],
     ['in JSON', JSON.stringify(HOSTILE_SECRET).slice(1, -1)],
     ['in JSON with escaped slashes', JSON.stringify(HOSTILE_SECRET).slice(1, -1).replaceAll('/', '\\/')],
     ['inspected', inspect(HOSTILE_SECRET).slice(1, -1)],
