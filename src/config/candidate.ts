@@ -22,10 +22,19 @@ export interface CandidateContext<Definitions extends SettingDefinitions> {
   readonly masker: Masker;
 }
 
+/** Where shells keep the directories one is and was in: their names only look like those of passwords. */
+const DIRECTORIES: ReadonlySet<string> = new Set(['PWD', 'OLDPWD']);
+
 /** Makes candidates of what was read, and the masker know every secret in it first. */
 export class CandidateBuilder<Definitions extends SettingDefinitions> {
+  /** Secrets of the process environment, those included that the file hides. */
+  readonly #environmentSecrets: readonly string[];
+
   public constructor(private readonly context: CandidateContext<Definitions>) {
-    this.#learnSecrets(context.environment);
+    const { definitions, environment, masker } = context;
+    const named = Object.entries(environment).filter(([key]) => !DIRECTORIES.has(key));
+    this.#environmentSecrets = [...secretValues(definitions, Object.fromEntries(named))];
+    masker.follow(new Set(this.#environmentSecrets));
   }
 
   /** `previous` is the configuration before, whose unchanged entries serve again. */
@@ -39,18 +48,24 @@ export class CandidateBuilder<Definitions extends SettingDefinitions> {
     if (fault !== undefined && !(mayBeMissing && fault.kind === 'missing-file')) return { faults: [fault] };
     if (parsed?.faults !== undefined) return { faults: parsed.faults };
     const file = parsed?.file ?? null;
-    const { definitions, rules, environment, masker } = this.context;
+    const { definitions, rules, environment } = this.context;
     const built = buildSnapshot({ definitions, rules, file, environment, companions, previous, at });
     if (built.faults !== undefined) {
-      this.#learnSecrets(file?.values ?? {});
+      this.#learn(previous, secretValues(definitions, file?.values ?? {}));
       return built;
     }
     const { snapshot } = built;
-    for (const entry of snapshot.entries) if (entry.sensitive) masker.add(entry.text);
+    this.#learn(previous, sensitiveTexts(snapshot));
     return { snapshot, warnings: warningsOf(snapshot.entries, file?.cut ?? []) };
   }
 
-  #learnSecrets(values: Environment): void {
-    for (const secret of secretValues(this.context.definitions, values)) this.context.masker.add(secret);
+  /** What was in use before still is, until a candidate is published. */
+  #learn(previous: Snapshot<unknown> | null, candidates: Iterable<string>): void {
+    const before = previous === null ? [] : sensitiveTexts(previous);
+    this.context.masker.follow(new Set([...this.#environmentSecrets, ...before, ...candidates]));
   }
+}
+
+function* sensitiveTexts({ entries }: Snapshot<unknown>): Generator<string> {
+  for (const { sensitive, text } of entries) if (sensitive) yield text;
 }

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { ConfigError } from '../../src/config/errors.js';
 import { LiveConfig } from '../../src/config/live-config.js';
-import { Masker } from '../../src/config/masker.js';
+import { MAX_SUPERSEDED, Masker } from '../../src/config/masker.js';
 import { definitions, faultsOf, liveConfigFrom, refreshWith } from '../support/live-config-from.js';
 import { EagerClock } from '../support/manual-clock.js';
 
@@ -421,6 +421,26 @@ describe('a secret', () => {
     const config = await liveConfigFrom(directory, `TOKEN=${SECRET}\n`, { masker, environment });
     await refreshWith(config, 'TOKEN=rejected-secret\nLIMIT=x\n');
     expect(masker.mask(`${SECRET} environment-secret rejected-secret`)).toBe('[hidden] [hidden] [hidden]');
+  });
+
+  it('is nothing that a shell says of where it is', async () => {
+    const masker = new Masker();
+    const environment = { PWD: '/srv/live-config-bot', OLDPWD: '/home/operator' };
+    await liveConfigFrom(directory, 'LIMIT=1\n', { masker, environment });
+    expect(masker.mask('/srv/live-config-bot/.env /home/operator')).toBe(
+      '/srv/live-config-bot/.env /home/operator',
+    );
+  });
+
+  it('in use is never forgotten, however many others come and go beside it', async () => {
+    const masker = new Masker();
+    const environment = { API_KEY: 'environment-secret' };
+    const config = await liveConfigFrom(directory, `TOKEN=${SECRET}\n`, { masker, environment });
+    for (let index = 0; index < 2 * MAX_SUPERSEDED + 2; index++) {
+      await refreshWith(config, `TOKEN=${String(index)}-rejected-secret\nLIMIT=x\n`);
+    }
+    expect(masker.mask(`${SECRET} environment-secret`)).toBe('[hidden] [hidden]');
+    expect(masker.mask('0-rejected-secret')).toBe('0-rejected-secret');
   });
 
   it('inside a harmless value is masked in the diff', async () => {
