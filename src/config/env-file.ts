@@ -3,7 +3,7 @@ import { isUtf8 } from 'node:buffer';
 import { parse } from 'dotenv';
 
 import type { Fault, LineFault } from './errors.js';
-import { scan } from './scanner.js';
+import { type CutValue, MAX_FAULTS, scan } from './scanner.js';
 
 /** What a well-formed `.env` says. */
 export interface EnvFile {
@@ -13,8 +13,8 @@ export interface EnvFile {
   readonly keys: readonly string[];
   /** The line of each of `keys`, from 1. */
   readonly lines: readonly number[];
-  /** Keys whose unquoted value dotenv cuts at a `#` that may have been meant as part of it. */
-  readonly cut: readonly string[];
+  /** The values that dotenv cuts at a `#` that may have been meant as part of them. */
+  readonly cut: readonly CutValue[];
 }
 
 /** A parse ends in a file or in every fault found in it, never in both. */
@@ -42,7 +42,14 @@ export function parseEnvFile(bytes: Buffer): ParseResult {
     if (isSame(names.toSorted(), keys.toSorted())) return { file: { values, keys, lines, cut } };
   }
   const all = [...faults, ...duplicates(keys, lines)].toSorted((a, b) => a.line - b.line);
-  return { faults: all.length > 0 ? all : [{ kind: 'parsers-disagree' }] };
+  return { faults: all.length > 0 ? bounded(all) : [{ kind: 'parsers-disagree' }] };
+}
+
+/** No more faults than anybody reads. */
+function bounded(faults: readonly LineFault[]): readonly LineFault[] {
+  const next = faults[MAX_FAULTS];
+  if (next === undefined) return faults;
+  return [...faults.slice(0, MAX_FAULTS), { kind: 'too-many-faults', line: next.line }];
 }
 
 function isSame(a: readonly string[], b: readonly string[]): boolean {
@@ -55,6 +62,7 @@ function duplicates(keys: readonly string[], lines: readonly number[]): LineFaul
   const firstLines = new Map<string, number>();
   const faults: LineFault[] = [];
   for (const [index, key] of keys.entries()) {
+    if (faults.length > MAX_FAULTS) break;
     const line = lines[index] ?? 0;
     const firstLine = firstLines.get(key);
     if (firstLine === undefined) firstLines.set(key, line);
@@ -68,14 +76,14 @@ function withoutCarriageReturns(text: string): string {
   return content.includes('\r') ? content.replace(/\r\n?/g, '\n') : content;
 }
 
-function invalidUtf8(bytes: Buffer): Fault[] {
-  const faults: Fault[] = [];
+function invalidUtf8(bytes: Buffer): readonly Fault[] {
+  const faults: LineFault[] = [];
   let start = 0;
-  for (let line = 1; start <= bytes.length; line++) {
+  for (let line = 1; start <= bytes.length && faults.length <= MAX_FAULTS; line++) {
     const newline = bytes.indexOf(0x0a, start);
     const end = newline === -1 ? bytes.length : newline;
     if (!isUtf8(bytes.subarray(start, end))) faults.push({ kind: 'invalid-utf8', line });
     start = end + 1;
   }
-  return faults;
+  return bounded(faults);
 }

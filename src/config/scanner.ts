@@ -7,12 +7,17 @@ export interface Scan {
   /** The line of each of `keys`, from 1. */
   readonly lines: readonly number[];
   readonly faults: readonly LineFault[];
-  /** Keys whose unquoted value ends at a `#` that may have been meant as part of it. */
-  readonly cut: readonly string[];
+  readonly cut: readonly CutValue[];
+}
+
+/** An unquoted value that ends at a `#` that may have been meant as part of it. */
+export interface CutValue {
+  readonly key: string;
+  readonly line: number;
 }
 
 /** Enough to mend any `.env`; a file with more is some other file. Bounds memory on a 4 MiB binary. */
-const MAX_FAULTS = 1000;
+export const MAX_FAULTS = 1000;
 
 const NEWLINE = 10;
 const DOUBLE_QUOTE = 34;
@@ -71,7 +76,7 @@ class Scanner {
   readonly #keys: string[] = [];
   readonly #lines: number[] = [];
   readonly #faults: LineFault[] = [];
-  readonly #cut: string[] = [];
+  readonly #cut: CutValue[] = [];
   #line = 0;
   #position = 0;
   /** Where the next `#` is, at or after any position asked for since; found once, not once a line. */
@@ -164,7 +169,7 @@ class Scanner {
     if (isQuote(text.charCodeAt(at))) return this.#scanQuoted(key, at, end);
 
     const hash = this.#nextHash(at);
-    if (hash < end && this.#looksCut(hash, valueStart, end)) this.#cut.push(key);
+    if (hash < end && this.#looksCut(hash, valueStart, end)) this.#cut.push({ key, line: this.#line });
     return end + 1;
   }
 

@@ -1,4 +1,5 @@
 import type { EntryTable } from './entry-table.js';
+import type { CutValue } from './scanner.js';
 import { MIN_MASKABLE_LENGTH, nameOf } from './sensitive.js';
 
 /** Something an operator should look at, though the configuration is accepted. Carries no value. */
@@ -10,11 +11,11 @@ export type Warning =
       readonly meant: string;
     }
   | { readonly kind: 'shadowed-key'; readonly key: string; readonly line: number | null }
-  | { readonly kind: 'cut-value'; readonly key: string; readonly line: number | null }
+  | { readonly kind: 'cut-value'; readonly key: string; readonly line: number }
   | { readonly kind: 'short-secret'; readonly key: string; readonly line: number | null };
 
-/** Everything worth a warning in an accepted configuration; `cut` are the keys whose value ends at a `#`. */
-export function warningsOf(entries: EntryTable, cut: readonly string[]): readonly Warning[] {
+/** Everything worth a warning in an accepted configuration; `cut` are the values that end at a `#`. */
+export function warningsOf(entries: EntryTable, cut: readonly CutValue[]): readonly Warning[] {
   const warnings: Warning[] = [];
   for (const { key, line, meant, sensitive, shadowsEnvironment, supplied, text } of entries) {
     if (!supplied) continue;
@@ -22,7 +23,8 @@ export function warningsOf(entries: EntryTable, cut: readonly string[]): readonl
     if (shadowsEnvironment) warnings.push({ kind: 'shadowed-key', key, line });
     if (sensitive && text.length < MIN_MASKABLE_LENGTH) warnings.push({ kind: 'short-secret', key, line });
   }
-  for (const key of cut) warnings.push({ kind: 'cut-value', key, line: entries.get(key)?.line ?? null });
+  // A value that is cut to nothing has no entry.
+  for (const { key, line } of cut) warnings.push({ kind: 'cut-value', key, line });
   return warnings;
 }
 

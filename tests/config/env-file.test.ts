@@ -42,7 +42,7 @@ const WAYS = [
 describe('parsing a file', () => {
   it('gives values, keys in order and lines', () => {
     expect(parsed('\uFEFF# c\r\nB="x\r\ny"\r\nexport A=1#z\r\n')).toEqual({
-      file: { values: { B: 'x\ny', A: '1' }, keys: ['B', 'A'], lines: [2, 4], cut: ['A'] },
+      file: { values: { B: 'x\ny', A: '1' }, keys: ['B', 'A'], lines: [2, 4], cut: [{ key: 'A', line: 4 }] },
     });
   });
 
@@ -103,6 +103,17 @@ describe('parsing a file', () => {
     expect(parseEnvFile(Buffer.from('A=\xFF\n', 'latin1'))).toEqual({
       faults: [{ kind: 'invalid-utf8', line: 1 }],
     });
+  });
+
+  it.each([
+    ['lines that are not UTF-8', Buffer.from('\xFF\n'.repeat(5000), 'latin1'), 'invalid-utf8', 1000],
+    ['duplicate keys', Buffer.from('A=1\n'.repeat(5000)), 'duplicate-key', 1001],
+    ['duplicate keys among other faults', Buffer.from('A=1\nx\n'.repeat(900)), 'duplicate-key', 1001],
+  ])('reports a thousand of very many %s, and then that there are more', (_what, bytes, kind, line) => {
+    const { faults = [] } = parseEnvFile(bytes);
+    expect(faults).toHaveLength(1001);
+    expect(faults.at(-2)).toMatchObject({ kind, line });
+    expect(faults.at(-1)).toEqual({ kind: 'too-many-faults', line: line + 1 });
   });
 
   it('is not fooled by keys that every object has', () => {

@@ -212,7 +212,7 @@ describe('the scanner', () => {
 
   describe('points at values cut at a "#"', () => {
     it.each(['A=a#b', 'A=a#', 'A=#fff', 'A=a#b # c', 'A=a"#b'])('%j is cut', (text) => {
-      expect(scan(text)).toMatchObject({ faults: [], cut: ['A'] });
+      expect(scan(text)).toMatchObject({ faults: [], cut: [{ key: 'A', line: 1 }] });
     });
 
     it.each(['A=a # b', 'A= # b', 'A=#', 'A=# b', 'A=# ', 'A=a\t#b', 'A="a#b"', 'A=a\n#b', 'A=', 'A=a'])(
@@ -223,7 +223,10 @@ describe('the scanner', () => {
     );
 
     it('finds each of several', () => {
-      expect(scan('A=a#b\nB=1 # c#d\n# e#f\nC=x#y\nD=1').cut).toEqual(['A', 'C']);
+      expect(scan('A=a#b\nB=1 # c#d\n# e#f\nC=x#y\nD=1').cut).toEqual([
+        { key: 'A', line: 1 },
+        { key: 'C', line: 4 },
+      ]);
     });
   });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 
 import { setting } from '../../src/config/definition.js';
+import { scan } from '../../src/config/scanner.js';
 import { describeWarning, warningsOf } from '../../src/config/warnings.js';
 import { snapshotOf } from '../support/snapshot-of.js';
 
@@ -10,7 +11,8 @@ const definitions = {
   SECRET: setting({ schema: z.string(), description: '', expects: '', default: 'short', secret: true }),
 };
 
-function warned(text: string, cut: string[] = [], environment = {}): string[] {
+function warned(text: string, environment = {}): string[] {
+  const { cut } = scan(text);
   return warningsOf(snapshotOf(definitions, text, { environment }).entries, cut).map(describeWarning);
 }
 
@@ -24,7 +26,7 @@ describe('a warning', () => {
   });
 
   it('names a key that hides a value of the environment', () => {
-    expect(warned('NAME=x', [], { NAME: 'y' })).toEqual([
+    expect(warned('NAME=x', { NAME: 'y' })).toEqual([
       'NAME on line 1 hides the value of the process environment',
     ]);
   });
@@ -32,7 +34,7 @@ describe('a warning', () => {
   it('names a secret too short to be masked everywhere, wherever it comes from', () => {
     const rest = 'is shorter than 8 characters, too short to be masked wherever it might turn up';
     expect(warned('SECRET=1234567')).toEqual([`The secret SECRET on line 1 ${rest}`]);
-    expect(warned('# none', [], { SECRET: 'x' })).toEqual([`The secret SECRET in the environment ${rest}`]);
+    expect(warned('# none', { SECRET: 'x' })).toEqual([`The secret SECRET in the environment ${rest}`]);
   });
 
   it('is not given for defaults', () => {
@@ -40,8 +42,15 @@ describe('a warning', () => {
   });
 
   it('points at a value that is cut at a "#"', () => {
-    expect(warned('NAME=x', ['NAME'])).toEqual([
+    expect(warned('\nNAME=a#b')).toEqual([
+      'The value of NAME on line 2 ends at the "#": quote it if the "#" belongs to it',
+    ]);
+  });
+
+  it('points at the line of a value that is cut to nothing, a setting or not', () => {
+    expect(warned('NAME=#fff\nCOLOR=#fff')).toEqual([
       'The value of NAME on line 1 ends at the "#": quote it if the "#" belongs to it',
+      'The value of COLOR on line 2 ends at the "#": quote it if the "#" belongs to it',
     ]);
   });
 
