@@ -18,3 +18,21 @@ export const systemClock: Clock = {
     await sleep(ms, undefined, signal && { signal });
   },
 };
+
+/** What some work comes to, or `late` when that takes longer than `ms` milliseconds. The work is not stopped. */
+export async function within<Result>(
+  { clock, ms, late }: { readonly clock: Clock; readonly ms: number; readonly late: Result },
+  work: Promise<Result>,
+): Promise<Result> {
+  const limit = new AbortController();
+  // When it is aborted, the work was faster, and its own result is the one that counts.
+  const overdue = clock.sleep(ms, limit.signal).then(
+    () => late,
+    () => late,
+  );
+  try {
+    return await Promise.race([work, overdue]);
+  } finally {
+    limit.abort();
+  }
+}

@@ -77,6 +77,9 @@ interface FaultText {
   readonly remedy: string;
 }
 
+/** System errors of a file that is there, but not for everybody. */
+const PERMISSION_CODES: ReadonlySet<string> = new Set(['EACCES', 'EPERM']);
+
 function textOf(fault: Fault): FaultText {
   switch (fault.kind) {
     case 'missing-file':
@@ -87,7 +90,9 @@ function textOf(fault: Fault): FaultText {
     case 'unreadable':
       return {
         problem: `the file cannot be read (${fault.code})`,
-        remedy: 'let the user that runs the bot read it',
+        remedy: PERMISSION_CODES.has(fault.code)
+          ? 'let the user that runs the bot read it'
+          : 'check the path, and the file system it is on',
       };
     case 'not-a-file':
       return { problem: 'it is not a regular file', remedy: 'put a file there' };
@@ -174,10 +179,7 @@ function textOf(fault: Fault): FaultText {
             : 'correct the value',
       };
     case 'unusable-companion': {
-      const { problem, remedy } =
-        fault.reason.kind === 'missing-file'
-          ? { problem: 'it does not exist', remedy: 'create it, or correct the path' }
-          : textOf(fault.reason.kind === 'invalid-utf8' ? { kind: 'invalid-utf8', line: 1 } : fault.reason);
+      const { problem, remedy } = companionTextOf(fault.key, fault.reason);
       return { problem: `the file it names cannot be used: ${problem}`, remedy };
     }
     case 'broken-rule':
@@ -185,10 +187,46 @@ function textOf(fault: Fault): FaultText {
   }
 }
 
+/** The remedies for the configuration file itself do not fit every other. */
+function companionTextOf(key: string, reason: FileFault | { readonly kind: 'invalid-utf8' }): FaultText {
+  switch (reason.kind) {
+    case 'missing-file':
+      return { problem: 'it does not exist', remedy: 'create it, or correct the path' };
+    case 'invalid-utf8':
+      return textOf({ kind: 'invalid-utf8', line: 1 });
+    case 'blank':
+      return { problem: 'it is blank', remedy: `put text into it, or write ${key}= for none` };
+    case 'too-large':
+      return { ...textOf(reason), remedy: 'name a smaller file' };
+    case 'unreadable':
+    case 'not-a-file':
+    case 'unsettled':
+    case 'parsers-disagree':
+      return textOf(reason);
+  }
+}
+
+/** A fault whose words were somebody else's, without the secrets that may be in them. */
+export function masked(fault: Fault, mask: (text: string) => string): Fault {
+  return fault.kind === 'broken-rule'
+    ? { ...fault, problem: mask(fault.problem), remedy: mask(fault.remedy) }
+    : fault;
+}
+
+/** What somebody threw, in words. Never throws itself, whatever it was. May hold secrets. */
+export function reasonOf(thrown: unknown): string {
+  try {
+    return String(thrown instanceof Error ? thrown.message : thrown);
+  } catch {
+    return 'what was thrown cannot be shown';
+  }
+}
+
 /** One line for an operator: where, what, what to do. `file` is the path as the operator gave it. */
 export function describeFault(fault: Fault, file: string): string {
   const line = 'line' in fault && fault.line !== null ? `:${String(fault.line)}` : '';
-  const place = fault.kind === 'invalid-setting' && fault.line === null ? 'environment' : `${file}${line}`;
+  const isOfValue = fault.kind === 'invalid-setting' || fault.kind === 'unusable-companion';
+  const place = isOfValue && fault.line === null ? 'environment' : `${file}${line}`;
   const key = 'key' in fault ? ` ${nameOf(fault.key)}` : '';
   const { problem, remedy } = textOf(fault);
   return `${place}${key}: ${problem} (remedy: ${remedy})`;

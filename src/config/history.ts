@@ -29,11 +29,22 @@ export class History {
     this.#observers.add(observe);
   }
 
-  /** Remembers an outcome, tells every observer, and returns it. */
+  /**
+   * Remembers an outcome, tells every observer, and returns it. What an observer throws is thrown when all have been
+   * told.
+   */
   public record(outcome: Outcome): Outcome {
     this.#outcomes.push(outcome);
     if (this.#outcomes.length > HISTORY_LENGTH) this.#outcomes.shift();
-    for (const observe of this.#observers) observe(outcome);
+    const errors: unknown[] = [];
+    for (const observe of this.#observers) {
+      try {
+        observe(outcome);
+      } catch (error) {
+        errors.push(error);
+      }
+    }
+    if (errors.length > 0) throw errors[0];
     return outcome;
   }
 

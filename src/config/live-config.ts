@@ -1,12 +1,13 @@
 import { type BuiltCandidate, CandidateBuilder } from './candidate.js';
 import { type Clock, systemClock } from './clock.js';
 import type { SettingDefinitions, SettingsOf } from './definition.js';
-import { type Diff, diff, isEmpty, NO_DIFFERENCE, secretsIn } from './diff.js';
-import { ConfigError } from './errors.js';
+import { diff, isEmpty, NO_DIFFERENCE, secretsIn } from './diff.js';
+import { ConfigError, type Fault, masked } from './errors.js';
 import { type Guard, Guards } from './guards.js';
 import { History, type LastChange } from './history.js';
 import { Masker } from './masker.js';
-import type { Outcome, Trigger } from './outcome.js';
+import { Observers } from './observers.js';
+import type { Outcome, SubscriberFailure, Trigger } from './outcome.js';
 import { SingleFlight } from './single-flight.js';
 import type { Environment, Rule, Snapshot } from './snapshot.js';
 import { isSameSource, readSource, type Source } from './source.js';
@@ -45,14 +46,15 @@ export class LiveConfig<Definitions extends SettingDefinitions> {
   public readonly clock: Clock;
 
   readonly #builder: CandidateBuilder<Definitions>;
-  readonly #guards = new Guards<SettingsOf<Definitions>>();
+  readonly #guards: Guards<SettingsOf<Definitions>>;
   readonly #subscribers: Subscribers<SettingsOf<Definitions>>;
-  readonly #publishObservers = new Set<(current: Snapshot<SettingsOf<Definitions>>) => void>();
+  readonly #publishObservers: Observers<Snapshot<SettingsOf<Definitions>>>;
   readonly #history = new History();
   readonly #flight = new SingleFlight<RefreshRequest, Outcome>(
     (requests) => this.#run(requests),
     ({ dryRun }) => (dryRun === true ? 'dry' : 'real'),
   );
+  readonly #mask = (text: string): string => this.masker.mask(text);
   #current!: Snapshot<SettingsOf<Definitions>>;
   #initial!: Snapshot<SettingsOf<Definitions>>;
   #warnings: readonly Warning[] = [];
@@ -76,7 +78,9 @@ export class LiveConfig<Definitions extends SettingDefinitions> {
       environment: this.environment,
       masker: this.masker,
     });
-    this.#subscribers = new Subscribers(this.clock, (text) => this.masker.mask(text));
+    this.#guards = new Guards(this.clock);
+    this.#subscribers = new Subscribers(this.clock, this.#mask);
+    this.#publishObservers = new Observers(this.#mask);
   }
 
   /**
@@ -96,10 +100,7 @@ export class LiveConfig<Definitions extends SettingDefinitions> {
     const built = config.#builder.build(source, null, at, { mayBeMissing: true });
     // Without a file, what is missing may be missing because the file is: say both.
     if (built.faults !== undefined) {
-      throw new ConfigError(
-        config.file,
-        missing ? [{ kind: 'missing-file' }, ...built.faults] : built.faults,
-      );
+      throw config.#errorOf(missing ? [{ kind: 'missing-file' }, ...built.faults] : built.faults);
     }
     const { snapshot, warnings } = built;
     config.#initial = snapshot;
@@ -154,7 +155,8 @@ export class LiveConfig<Definitions extends SettingDefinitions> {
 
   /**
    * Reads the file as it is after this call, and applies or rejects it. Concurrent requests share runs. Resolves
-   * when every subscriber has finished or run out of time; rejects only for a defect of the program.
+   * when every subscriber has finished or run out of time; rejects only for a defect of the program. A subscriber
+   * or a guard must not wait for it: the run it belongs to ends first.
    */
   public refresh(request: RefreshRequest): Promise<Outcome> {
     return this.#flight.request(request);
@@ -196,9 +198,15 @@ export class LiveConfig<Definitions extends SettingDefinitions> {
     this.#history.onOutcome(observe);
   }
 
-  /** Calls `observe` with every snapshot the moment it becomes current, before any subscriber hears of it. */
-  public onPublish(observe: (current: Snapshot<SettingsOf<Definitions>>) => void): void {
-    this.#publishObservers.add(observe);
+  /**
+   * Calls `observe` with every snapshot the moment it becomes current, before any subscriber hears of it. One that
+   * throws is named in the outcome, as a subscriber is.
+   */
+  public onPublish(
+    observe: (current: Snapshot<SettingsOf<Definitions>>) => void,
+    { name }: { readonly name: string },
+  ): void {
+    this.#publishObservers.add(observe, name);
   }
 
   async #run(requests: readonly [RefreshRequest, ...RefreshRequest[]]): Promise<Outcome> {
@@ -210,9 +218,7 @@ export class LiveConfig<Definitions extends SettingDefinitions> {
     if (!dryRun) this.#attempted = source;
     const built = this.#build(source, previous, at);
     const changes =
-      built.faults === undefined
-        ? diff(previous.entries, built.snapshot.entries, (text) => this.masker.mask(text))
-        : NO_DIFFERENCE;
+      built.faults === undefined ? diff(previous.entries, built.snapshot.entries, this.#mask) : NO_DIFFERENCE;
     const faults = built.faults ?? (await this.#guards.objections(built.snapshot, changes.effective));
     const common = {
       triggers: [trigger, ...others.map((request) => request.trigger)] as const,
@@ -224,18 +230,20 @@ export class LiveConfig<Definitions extends SettingDefinitions> {
       return this.#history.record({
         ...common,
         kind: 'rejected',
-        error: new ConfigError(this.file, faults),
+        error: this.#errorOf(faults),
         durationMs: this.clock.monotonic() - started,
         warnings: this.#warnings,
       });
     }
 
     const { snapshot, warnings } = built;
+    const failures: SubscriberFailure[] = [];
     if (!dryRun) {
-      this.#publish(snapshot, warnings, source);
+      failures.push(...this.#publish(snapshot, warnings, source));
       this.#history.changed(changes.effective, { at, trigger });
     }
     const durationMs = this.clock.monotonic() - started;
+    if (!dryRun) failures.push(...(await this.#subscribers.notify(snapshot, previous, changes.effective)));
     return this.#history.record({
       ...common,
       kind: isEmpty(changes) ? 'unchanged' : 'applied',
@@ -243,7 +251,7 @@ export class LiveConfig<Definitions extends SettingDefinitions> {
       diff: changes,
       secretsChanged: secretsIn(changes),
       restartPending: this.#pendingIn(snapshot),
-      subscriberFailures: dryRun ? [] : await this.#notify(snapshot, previous, changes),
+      subscriberFailures: failures,
       durationMs,
       warnings,
     });
@@ -265,16 +273,19 @@ export class LiveConfig<Definitions extends SettingDefinitions> {
       : this.#builder.build(source, previous, at);
   }
 
-  #publish(snapshot: Snapshot<SettingsOf<Definitions>>, warnings: readonly Warning[], source: Source): void {
+  #publish(snapshot: Snapshot<SettingsOf<Definitions>>, warnings: readonly Warning[], source: Source) {
     this.#applied = source;
-    if (snapshot === this.#current) return;
+    if (snapshot === this.#current) return [];
     this.#current = snapshot;
     this.#warnings = warnings;
-    for (const observe of this.#publishObservers) observe(snapshot);
+    return this.#publishObservers.tell(snapshot);
   }
 
-  #notify(current: Snapshot<SettingsOf<Definitions>>, previous: typeof current, { effective }: Diff) {
-    return this.#subscribers.notify(current, previous, effective);
+  #errorOf(faults: readonly Fault[]): ConfigError {
+    return new ConfigError(
+      this.file,
+      faults.map((fault) => masked(fault, this.#mask)),
+    );
   }
 
   #pendingIn(snapshot: Snapshot<SettingsOf<Definitions>>): readonly string[] {

@@ -5,7 +5,7 @@ import type { SettingDefinition, SettingDefinitions, SettingsOf } from './defini
 import { type EntryTable, EntryTableBuilder } from './entry-table.js';
 import { Entry, type Origin } from './entry.js';
 import type { EnvFile } from './env-file.js';
-import type { Fault, FileFault } from './errors.js';
+import { type Fault, type FileFault, reasonOf } from './errors.js';
 import { deepFreeze } from './freeze.js';
 import { meantKey } from './misspellings.js';
 import { isSensitiveExtra, looksSecret } from './sensitive.js';
@@ -91,7 +91,7 @@ export function buildSnapshot<Definitions extends SettingDefinitions>(
   const typed = Object.freeze(settings) as SettingsOf<Definitions>;
   const broken = rules
     .filter(({ keys }) => keys.every((key) => Object.hasOwn(settings, key)))
-    .flatMap(({ check }) => check(typed));
+    .flatMap((rule) => objectionsOf(rule, typed));
   if (faults.length + broken.length > 0)
     return {
       faults: [...faults, ...broken.map((rule) => ruleFault(rule, assigned.get(rule.key)?.line ?? null))],
@@ -99,6 +99,24 @@ export function buildSnapshot<Definitions extends SettingDefinitions>(
   const entries = table.build();
   return {
     snapshot: Object.freeze({ settings: typed, entries, version: versionOf(entries), files, at }),
+  };
+}
+
+/** What a rule that throws has to say is an objection too. */
+function objectionsOf<Settings>({ keys, check }: Rule<Settings>, settings: Settings): readonly BrokenRule[] {
+  try {
+    return check(settings);
+  } catch (error) {
+    return [uncheckable(keys, error)];
+  }
+}
+
+/** An objection for settings whose check has failed. */
+export function uncheckable([key = '']: readonly string[], thrown: unknown): BrokenRule {
+  return {
+    key,
+    problem: `it could not be checked: ${reasonOf(thrown)}`,
+    remedy: 'reload again later, and report it as a defect of this program if that does not help',
   };
 }
 
@@ -177,13 +195,23 @@ function resolveSetting(
     const same = before.origin.kind === origin.kind && before.line === line;
     return { entry: same ? before : new Entry(before, origin, shadowsEnvironment), content };
   }
-  const parsed = definition.schema.safeParse(text);
-  if (!parsed.success) return { kind: 'invalid-setting', key, expects: definition.expects, line };
+  const parsed = parse(definition, text);
+  if (parsed === null) return { kind: 'invalid-setting', key, expects: definition.expects, line };
   // What a setting is called was decided by whoever declared it; what it holds was not.
   const sensitive = definition.secret === true || looksSecret(text);
-  const value = deepFreeze(parsed.data);
+  const value = deepFreeze(parsed.value);
   const known = { key, text, value, sensitive, declared: true, meant: null, companion };
   return { entry: new Entry(known, origin, shadowsEnvironment), content };
+}
+
+/** `null` when the schema refuses the text. One that throws, as JSON.parse does in a transform, refuses it too. */
+function parse({ schema }: SettingDefinition, text: string): { readonly value: unknown } | null {
+  try {
+    const { success, data } = schema.safeParse(text);
+    return success ? { value: data } : null;
+  } catch {
+    return null;
+  }
 }
 
 /** Why a file that a setting names cannot be used. */

@@ -1,4 +1,5 @@
-import type { Clock } from './clock.js';
+import { type Clock, within } from './clock.js';
+import { reasonOf } from './errors.js';
 import type { SubscriberFailure } from './outcome.js';
 import type { Snapshot } from './snapshot.js';
 
@@ -58,24 +59,15 @@ export class Subscribers<Settings> {
     { name, notify }: Subscription<Settings>,
     event: ChangeEvent<Settings>,
   ): Promise<SubscriberFailure | null> {
-    const limit = new AbortController();
-    const overdue = this.clock.sleep(SUBSCRIBER_LIMIT_MS, limit.signal).then(
-      () => ({ name, reason: `did not finish within ${String(SUBSCRIBER_LIMIT_MS)} ms` }),
-      // Aborted: the subscriber was faster, and its own result is the one that counts.
-      () => null,
-    );
+    const late = { name, reason: `did not finish within ${String(SUBSCRIBER_LIMIT_MS)} ms` };
     const finished = (async () => {
       try {
         await notify(event);
         return null;
       } catch (error) {
-        return { name, reason: this.mask(error instanceof Error ? error.message : String(error)) };
+        return { name, reason: this.mask(reasonOf(error)) };
       }
     })();
-    try {
-      return await Promise.race([finished, overdue]);
-    } finally {
-      limit.abort();
-    }
+    return within({ clock: this.clock, ms: SUBSCRIBER_LIMIT_MS, late }, finished);
   }
 }

@@ -58,9 +58,12 @@ export class ConfigService extends Service {
   public override onLoad(): void {
     this.#reportStart();
     this.#mirror.follow(this.current.entries);
-    this.#live.onPublish(({ entries }) => {
-      this.#mirror.follow(entries);
-    });
+    this.#live.onPublish(
+      ({ entries }) => {
+        this.#mirror.follow(entries);
+      },
+      { name: 'process environment' },
+    );
     this.#live.onOutcome((outcome) => {
       this.#report(outcome);
     });

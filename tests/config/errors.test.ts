@@ -11,6 +11,10 @@ const CASES: [fault: Fault, text: string][] = [
     { kind: 'unreadable', code: 'EACCES' },
     '.env: the file cannot be read (EACCES) (remedy: let the user that runs the bot read it)',
   ],
+  [
+    { kind: 'unreadable', code: 'ELOOP' },
+    '.env: the file cannot be read (ELOOP) (remedy: check the path, and the file system it is on)',
+  ],
   [{ kind: 'not-a-file' }, '.env: it is not a regular file (remedy: put a file there)'],
   [
     { kind: 'too-large', limit: 4096 },
@@ -88,7 +92,15 @@ const CASES: [fault: Fault, text: string][] = [
   ],
   [
     { kind: 'unusable-companion', key: 'A', line: null, reason: { kind: 'not-a-file' } },
-    '.env A: the file it names cannot be used: it is not a regular file (remedy: put a file there)',
+    'environment A: the file it names cannot be used: it is not a regular file (remedy: put a file there)',
+  ],
+  [
+    { kind: 'unusable-companion', key: 'A', line: 3, reason: { kind: 'blank' } },
+    '.env:3 A: the file it names cannot be used: it is blank (remedy: put text into it, or write A= for none)',
+  ],
+  [
+    { kind: 'unusable-companion', key: 'A', line: 3, reason: { kind: 'too-large', limit: 4096 } },
+    '.env:3 A: the file it names cannot be used: the file is larger than 4096 bytes (remedy: name a smaller file)',
   ],
   [
     { kind: 'unusable-companion', key: 'A', line: 3, reason: { kind: 'invalid-utf8' } },

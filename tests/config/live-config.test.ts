@@ -339,7 +339,7 @@ describe('what is remembered', () => {
     const kinds: string[] = [];
     const published: number[] = [];
     config.onOutcome(({ kind }) => kinds.push(kind));
-    config.onPublish(({ settings }) => published.push(settings.LIMIT));
+    config.onPublish(({ settings }) => published.push(settings.LIMIT), { name: 'me' });
     await refreshWith(config, 'LIMIT=2\n');
     await refreshWith(config, 'LIMIT=x\n');
     await refreshWith(config, 'LIMIT=2\n');
@@ -474,7 +474,7 @@ describe('a setting that names a file', () => {
 
   it.each([
     ['missing', (file: string) => rmSync(file), 'it does not exist'],
-    ['blank', (file: string) => writeFileSync(file, '\n'), 'the file is blank'],
+    ['blank', (file: string) => writeFileSync(file, '\n'), 'it is blank'],
     ['not UTF-8', (file: string) => writeFileSync(file, Buffer.from([0xff])), 'not valid UTF-8'],
   ])('rejects a refresh while that file is %s', async (_what, spoil, problem) => {
     const text = prompt('be brief');

@@ -87,6 +87,30 @@ describe('a subscriber that fails', () => {
     expect(clock.sleeping).toBe(0);
   });
 
+  it('harms nobody with what it throws, even if that cannot be shown', async () => {
+    const textless: unknown = Object.create(null);
+    const unreadable = Object.defineProperty(new Error(), 'message', {
+      get: () => {
+        throw new Error('no');
+      },
+    });
+    const numbered = Object.assign(new Error(), { message: 7 });
+    for (const thrown of [textless, unreadable, numbered]) {
+      subscribers.add(
+        ['A'],
+        () => {
+          throw thrown;
+        },
+        'thrower',
+      );
+    }
+    await expect(notify('A')).resolves.toEqual([
+      { name: 'thrower', reason: 'what was thrown cannot be shown' },
+      { name: 'thrower', reason: 'what was thrown cannot be shown' },
+      { name: 'thrower', reason: '7' },
+    ]);
+  });
+
   it('is no longer waited for after five seconds', async () => {
     subscribers.add(['A'], () => new Promise(() => undefined), 'hanging');
     subscribers.add(['A'], remember, 'me');
