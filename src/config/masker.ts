@@ -31,7 +31,12 @@ interface Needles {
   readonly whole: SortedTexts;
   /** Those whose beginning alone is to be masked as well. */
   readonly telling: SortedTexts;
+  /** The delimiters that stand in those: whoever guesses one of them may go on behind it. */
+  readonly inside: Set<string>;
 }
+
+/** What ends a value in JSON, in code and in prose. */
+const DELIMITERS: ReadonlySet<string> = new Set(' \t\n\r"\'`<>\\,;(){}[]…');
 
 /**
  * Replaces every known secret in a text, in any of the forms in which libraries print values.
@@ -92,9 +97,16 @@ export class Masker {
   #addNeedle(needle: string, isTelling: boolean): void {
     if (needle.length < MIN_MASKABLE_LENGTH) return;
     const window = windowAt(needle, 0);
-    const needles = this.#needles.get(window) ?? { whole: new SortedTexts(), telling: new SortedTexts() };
+    const needles = this.#needles.get(window) ?? {
+      whole: new SortedTexts(),
+      telling: new SortedTexts(),
+      inside: new Set(),
+    };
     needles.whole.add(needle);
-    if (isTelling && needle.length > TELLING_PREFIX) needles.telling.add(needle);
+    if (isTelling && needle.length > TELLING_PREFIX) {
+      needles.telling.add(needle);
+      for (const character of needle) if (DELIMITERS.has(character)) needles.inside.add(character);
+    }
     this.#needles.set(window, needles);
     this.#filter[slotOf(window)] = 1;
   }
@@ -105,12 +117,13 @@ export class Masker {
     let shownTo = 0;
     let hiddenFrom = 0;
     let hiddenTo = 0;
+    const runs = new Map<Needles, number>();
     let window = windowAt(text, 0) >>> 8;
     for (let last = 3; last < text.length; last++) {
       window = ((window << 8) | (text.charCodeAt(last) & 0xff)) >>> 0;
       if (this.#filter[slotOf(window)] === 0) continue;
       const start = last - 3;
-      const length = this.#lengthAt(window, text, start);
+      const length = this.#lengthAt(window, text, start, runs);
       if (length === 0) continue;
       if (start > hiddenTo) {
         if (hiddenTo > 0) masked += text.slice(shownTo, hiddenFrom) + MASK;
@@ -123,13 +136,31 @@ export class Masker {
     return masked + text.slice(shownTo, hiddenFrom) + MASK + text.slice(hiddenTo);
   }
 
-  /** How many characters from `start` belong to a secret. */
-  #lengthAt(window: number, text: string, start: number): number {
+  /** How many characters from `start` belong to a secret. `runs` is where the last run of each kind ends. */
+  #lengthAt(window: number, text: string, start: number, runs: Map<Needles, number>): number {
     const needles = this.#needles.get(window);
     if (needles === undefined) return 0;
+    const whole = needles.whole.longestAt(text, start);
     const beginning = needles.telling.longestBeginningAt(text, start);
-    return Math.max(needles.whole.longestAt(text, start), beginning >= TELLING_PREFIX ? beginning : 0);
+    if (beginning < TELLING_PREFIX || beginning <= whole) return whole;
+    // A run that was looked through before ends where it did then.
+    const from = start + beginning;
+    const known = runs.get(needles) ?? 0;
+    const end = known >= from ? known : endOfRun(text, from, needles.inside);
+    runs.set(needles, end);
+    return end - start;
   }
+}
+
+/**
+ * Where the characters end that one of these secrets could go on with. A beginning is hidden up to there, and not up
+ * to where it stops being the secret's: everybody knows how a bot token begins (with the bot's id), and whoever sees
+ * how much of their guesses disappears learns the rest one character at a time.
+ */
+function endOfRun(text: string, from: number, inside: ReadonlySet<string>): number {
+  let end = from;
+  while (end < text.length && (!DELIMITERS.has(text.charAt(end)) || inside.has(text.charAt(end)))) end++;
+  return end;
 }
 
 /** The low bytes of four characters; characters that are not there count as zero. */

@@ -97,6 +97,19 @@ describe('a masker', () => {
     expect(maskerOf('0123456789abcdef!', '456789ab').mask('<0123456789abcdef!>')).toBe('<[hidden]>');
   });
 
+  it('hides the beginning of a secret in the same way whichever guess it is continued with', () => {
+    const masker = maskerOf('MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcdE.abcdefghijklmnopqrstuvwxyz0123456789AB');
+    for (const known of ['MTIzNDU2Nzg5MDEyMzQ1Njc4', 'MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcdE.abc']) {
+      for (const guess of ['.', 'd', 'X', 'dX']) {
+        expect(masker.mask(`is it ${known}${guess} or not`)).toBe('is it [hidden] or not');
+      }
+      const bytes = inspect(Buffer.from(known)).slice('<Buffer '.length, -1);
+      for (const guess of ['2e', '64', '58', '64 58']) {
+        expect(masker.mask(`is it (${bytes} ${guess} or) not`)).toBe('is it ([hidden]) not');
+      }
+    }
+  });
+
   it('is not misled by characters that share their low bytes with a secret', () => {
     const secret = 'abcdefgh';
     const alike = secret.replaceAll(/./g, (letter) => String.fromCharCode(letter.charCodeAt(0) + 256));
@@ -136,7 +149,7 @@ describe('a cut secret', () => {
 
   it('is hidden from its 16th character on', () => {
     expect(maskerOf(secret).mask('token: 0123456789abcdef…')).toBe('token: [hidden]…');
-    expect(maskerOf(secret).mask('token: 0123456789abcdefgh****')).toBe('token: [hidden]****');
+    expect(maskerOf(secret).mask('token: 0123456789abcdefgh****')).toBe('token: [hidden]');
   });
 
   it('is shown up to its 15th character, which tells too little of it', () => {

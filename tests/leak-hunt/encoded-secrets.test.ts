@@ -20,9 +20,7 @@ describe('what the leak hunt has found of encoded secrets', () => {
   it('masks a Buffer as inspect shows it, whole and cut', () => {
     expect(maskerOf(KEY).mask(inspect(Buffer.from(KEY)))).toBe(`<Buffer ${MASK}>`);
     const long = `${KEY}${KEY}`;
-    expect(maskerOf(long).mask(inspect(Buffer.from(long)))).toBe(
-      `<Buffer ${MASK}... ${long.length - 50} more bytes>`,
-    );
+    expect(maskerOf(long).mask(inspect(Buffer.from(long)))).toBe(`<Buffer ${MASK}>`);
   });
 
   it('masks a secret in JSON in JSON, and in a body that inspect shows', () => {
