@@ -2,7 +2,10 @@ import type { z } from 'zod';
 
 /** One declared setting: everything there is to know about a key, in one place. */
 export interface SettingDefinition<Schema extends z.ZodType<unknown, string> = z.ZodType<unknown, string>> {
-  /** From the text of the file or the environment to the typed value. Must be pure: results are reused. */
+  /**
+   * From the text of the file or the environment to the typed value, which may be nested: plain objects and arrays,
+   * as JSON has them. Must be pure: results are reused.
+   */
   readonly schema: Schema;
   /** What it does, in one sentence. */
   readonly description: string;

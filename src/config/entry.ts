@@ -78,5 +78,14 @@ function textOf(value: unknown): string {
 }
 
 function fragmentOf({ key, value, companion }: EntryContent): string {
-  return `${JSON.stringify(key)}:${JSON.stringify(companion === null ? value : [value, companion])}`;
+  const content = companion === null ? value : [value, companion];
+  // Only what is nested has an order; nearly everything is a text.
+  const json = typeof content === 'object' ? JSON.stringify(content, inOrder) : JSON.stringify(content);
+  return `${JSON.stringify(key)}:${json}`;
+}
+
+/** For `JSON.stringify`: the keys of objects in order, so that their order in the file is no change. */
+function inOrder(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }

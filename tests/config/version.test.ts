@@ -9,6 +9,12 @@ import { snapshotOf } from '../support/snapshot-of.js';
 
 const definitions = {
   NAME: setting({ schema: z.string(), description: '', expects: '', default: 'me' }),
+  NESTED: setting({
+    schema: z.string().transform((text): unknown => JSON.parse(text)),
+    description: '',
+    expects: '',
+    default: '{}',
+  }),
   SECRET: setting({ schema: z.string(), description: '', expects: '', default: '', secret: true }),
 };
 
@@ -35,8 +41,8 @@ function written(entries: readonly [string, string][], quote = '"'): string {
 
 describe('the version', () => {
   it('is twelve hexadecimal characters of the SHA-256 of a canonical JSON', () => {
-    // printf '{"NAME":"x","a":"1"}' | sha256sum
-    expect(versionOf('a=1\nSECRET=hidden\nNAME=x')).toBe('1f7dea7e4bf8');
+    // printf '{"NAME":"x","NESTED":{},"a":"1"}' | sha256sum
+    expect(versionOf('a=1\nSECRET=hidden\nNAME=x')).toBe('9cb486239955');
   });
 
   it('does not depend on order, quotes, comments, blanks or secrets', () => {
@@ -48,6 +54,13 @@ describe('the version', () => {
     ]) {
       expect(versionOf(text)).toBe(version);
     }
+  });
+
+  it('does not depend on the order of the keys of a nested value, but on everything else in it', () => {
+    const version = versionOf(`NESTED='{"b":[1,{"d":1,"c":2}],"a":null}'`);
+    expect(versionOf(`NESTED='{"a":null,"b":[1,{"c":2,"d":1}]}'`)).toBe(version);
+    expect(versionOf(`NESTED='{"a":null,"b":[{"c":2,"d":1},1]}'`)).not.toBe(version);
+    expect(versionOf(`NESTED='{"a":null,"b":[1,{"c":2,"d":"1"}]}'`)).not.toBe(version);
   });
 
   it('does not tell a value from the same default', () => {
