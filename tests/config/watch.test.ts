@@ -1,7 +1,9 @@
 import {
+  closeSync,
   linkSync,
   mkdirSync,
   mkdtempSync,
+  openSync,
   renameSync,
   rmSync,
   statSync,
@@ -60,8 +62,8 @@ function watchOf(watched: WatchedConfig, watchClock: Clock = clock): Watch {
 }
 
 /** Starts a watch over a real configuration, and waits until it has settled on what is there. */
-async function watching(text = 'LIMIT=1\n'): Promise<void> {
-  config = await liveConfigFrom(directory, text);
+async function watching(text = 'LIMIT=1\n', options: { readonly file?: string } = {}): Promise<void> {
+  config = await liveConfigFrom(directory, text, options);
   watchOf(config).start();
   await asleep();
   await pass(DEBOUNCE_MS);
@@ -290,6 +292,24 @@ describe('the state of the watched file', () => {
     symlinkSync(config.file, config.file);
     await look();
     expect(watch.state).toBe('unreadable');
+  });
+
+  it('is a stale mount, told once, when the path leads to a file that has lost its last name', async () => {
+    // As a bind mount of a single file does after an editor has replaced it: stat says the same of both.
+    const replaced = join(directory, 'replaced');
+    writeFileSync(replaced, 'LIMIT=1\n');
+    const descriptor = openSync(replaced, 'r');
+    try {
+      await watching('', { file: `/proc/self/fd/${String(descriptor)}` });
+      writeFileSync(`${replaced}.new`, 'LIMIT=2\n');
+      renameSync(`${replaced}.new`, replaced);
+      await look();
+      await look();
+      expect(states).toEqual(['stale mount']);
+      expect(config.current.settings.LIMIT).toBe(1);
+    } finally {
+      closeSync(descriptor);
+    }
   });
 
   it('does not mind another name for the file', async () => {
