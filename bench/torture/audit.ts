@@ -1,6 +1,7 @@
 import { readdirSync, readlinkSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import type { Ledger } from './ledger.js';
 import type { Victim } from './victim.js';
 
 /** What the bot holds when nothing is going on. Bytes; counts of handles. */
@@ -31,18 +32,57 @@ export const TOLERANCE = {
   heapBytes: 4 * 1024 * 1024,
 } as const;
 
-const LOOKS = 20;
 const LOOK_EVERY_MS = 500;
 
-/** Looks until the bot holds no more than it may in addition to `before`, ten seconds at most. */
-export async function audit(victim: Victim, round: number, before: Holdings | null): Promise<Holdings> {
-  let holdings = await look(victim, round);
-  if (before === null) return holdings;
-  for (let looks = 1; looks < LOOKS && excesses(before, holdings).length > 0; looks++) {
-    await sleep(LOOK_EVERY_MS);
-    holdings = await look(victim, round);
+/** How far apart the rounds are whose holdings are reported. */
+const NOTABLE_ROUNDS = 50;
+
+/** Looks at what the bot holds after every round: handles against those of the start, the heap against the warm-up. */
+export class Auditor {
+  readonly #all: Holdings[] = [];
+
+  public constructor(
+    private readonly victim: Victim,
+    private readonly ledger: Ledger,
+    private readonly warmUpRounds: number,
+    /** How long to wait for what is held too much to be let go, in milliseconds. */
+    private readonly patienceMs: number,
+  ) {}
+
+  /** The first, the one after the warm-up, the last, and some in between. */
+  public get notable(): readonly Holdings[] {
+    const warm = this.#warm?.round;
+    return this.#all.filter(
+      ({ round }, index) => round % NOTABLE_ROUNDS === 0 || round === warm || index === this.#all.length - 1,
+    );
   }
-  return holdings;
+
+  /** Takes down what is held before anything was done. */
+  public async begin(): Promise<void> {
+    this.#all.push(await look(this.victim, 0));
+  }
+
+  /** Looks until the bot holds no more than it may, or patience ends. What it then holds too much is a violation. */
+  public async audit(): Promise<void> {
+    const { ledger, victim } = this;
+    const [start] = this.#all;
+    if (start === undefined) throw new Error('nothing to compare with');
+    const before = { ...start, heapBytes: this.#warm?.heapBytes ?? Infinity };
+    const end = performance.now() + this.patienceMs;
+    let holdings = await look(victim, ledger.round);
+    while (excesses(before, holdings).length > 0 && performance.now() < end) {
+      await sleep(LOOK_EVERY_MS);
+      holdings = await look(victim, ledger.round);
+    }
+    this.#all.push(holdings);
+    for (const excess of excesses(before, holdings)) ledger.violate(`the bot holds more ${excess}`);
+    ledger.count('seen', 'holdings');
+    if (Number.isFinite(before.heapBytes)) ledger.count('seen', 'heaps');
+  }
+
+  get #warm(): Holdings | undefined {
+    return this.#all.find(({ round }) => round >= this.warmUpRounds);
+  }
 }
 
 /** What is held beyond the tolerance, in sentences. */

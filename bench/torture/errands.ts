@@ -2,9 +2,6 @@ import type { Ledger } from './ledger.js';
 import { mayBeRejected, mayGive, type Timeline } from './timeline.js';
 import type { Victim } from './victim.js';
 
-/** Room for a refresh that waits for another one, each of which may wait 5 s for the file to hold still. */
-const REPLY_LIMIT_MS = 30_000;
-
 const VERSION = /🔖 Version: (?:[0-9a-f]{12} → )?([0-9a-f]{12})/;
 
 /** Asks the bot to reload, and holds each answer against what the file was from then on. */
@@ -20,6 +17,8 @@ export class Errands {
     private readonly victim: Victim,
     private readonly timeline: Timeline,
     private readonly ledger: Ledger,
+    /** How long to wait for an answer, in milliseconds. */
+    private readonly patienceMs: number,
   ) {}
 
   /** Asks at once, and judges the answer when it comes. Nobody is asked while the bot has no session. */
@@ -56,7 +55,7 @@ export class Errands {
       command: 'config-status',
       options: { setting: key },
     });
-    const { text } = await asked.reply({ timeoutMs: REPLY_LIMIT_MS });
+    const { text } = await asked.reply({ timeoutMs: this.patienceMs });
     return /^Value\n`(.*)`$/m.exec(text)?.[1];
   }
 
@@ -81,11 +80,11 @@ export class Errands {
         command: 'reload-config',
         options: { dry_run: dryRun },
       });
-      return (await asked.reply({ timeoutMs: REPLY_LIMIT_MS })).text;
+      return (await asked.reply({ timeoutMs: this.patienceMs })).text;
     }
     const content = dryRun ? '!reload-config --dry-run' : '!reload-config';
     const said = await discord.say({ user, channel, content });
-    return (await discord.answerTo(said, { timeoutMs: REPLY_LIMIT_MS })).text;
+    return (await discord.answerTo(said, { timeoutMs: this.patienceMs })).text;
   }
 
   #judge(answer: string, position: number, name: string): void {

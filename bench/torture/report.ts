@@ -1,3 +1,4 @@
+import type { Machine } from '../results.js';
 import type { Holdings } from './audit.js';
 import type { Violation } from './ledger.js';
 
@@ -10,10 +11,14 @@ export interface Convergence {
 
 /** What came of a run. */
 export interface TortureReport {
+  /** When it began, as ISO 8601. */
+  readonly date: string;
+  readonly machine: Machine;
   readonly seed: number;
   readonly rounds: number;
+  /** As asked for: the average. */
+  readonly savesPerRound: number;
   readonly seconds: number;
-  readonly node: string;
   /** Whose rights the bot had: not those of root, to which `chmod 000` means nothing. */
   readonly runsAs: string;
   readonly saves: number;
@@ -24,19 +29,26 @@ export interface TortureReport {
   readonly commands: Readonly<Record<string, number>>;
   readonly answers: Readonly<Record<string, number>>;
   readonly faults: Readonly<Record<string, number>>;
+  /** How many of them took the connection or the session from the bot. */
+  readonly drops: number;
   readonly outcomes: Readonly<Record<string, number>>;
   readonly seen: Readonly<Record<string, number>>;
   /** Rounds in which nothing but the watch could notice the last save. */
   readonly convergenceByWatch: Convergence;
   /** Rounds in which a signal or a command followed the last save. */
   readonly convergenceByTrigger: Convergence;
-  /** Applied after poll + debounce + 1 s, but within 5 s more. */
+  /** Applied or rejected after poll + debounce + 1 s: violations, unless the run was not to be punctual. */
   readonly late: number;
   /** Half a file that stood still for so long that it was whole by the documentation: the machine was overloaded. */
   readonly slowPauses: number;
-  /** What the bot held before, after the warm-up, in between and at the end. */
+  /** What the bot held before, after the warm-up, in between and at the end; it was looked at after every round. */
   readonly holdings: readonly Holdings[];
   readonly violations: readonly Violation[];
+}
+
+/** Whether something read from a file is a report of this program. */
+export function isReport(value: unknown): value is TortureReport {
+  return typeof value === 'object' && value !== null && 'savesByKind' in value && 'machine' in value;
 }
 
 export function convergence(times: readonly number[]): Convergence {
@@ -63,6 +75,7 @@ export function renderReport(report: TortureReport): string {
     ['commands', list(report.commands)],
     ['  answers', list(report.answers)],
     ['faults of Discord', list(report.faults)],
+    ['  drops among them', String(report.drops)],
     ['outcomes in the log', list(report.outcomes)],
     ['checked', list(report.seen)],
     ['save → applied by the watch', timing(report.convergenceByWatch)],
@@ -97,7 +110,8 @@ function timing({ rounds, medianMs, worstMs }: Convergence): string {
   return `median ${String(medianMs)} ms, worst ${String(worstMs)} ms (${String(rounds)} rounds)`;
 }
 
-function held({ files, sockets, timers, otherHandles, heapBytes, residentBytes }: Holdings): string {
+/** For people. */
+export function held({ files, sockets, timers, otherHandles, heapBytes, residentBytes }: Holdings): string {
   return (
     `${String(files)} files, ${String(sockets)} sockets, ${String(timers)} timers, ${String(otherHandles)} other handles, ` +
     `heap ${mib(heapBytes)}, resident ${mib(residentBytes)}`

@@ -24,6 +24,10 @@ export interface RoundParts {
   /** What the bot was started with. */
   readonly pace: Pace;
   readonly results: RoundResults;
+  /** Whether what is late is a violation. */
+  readonly punctual: boolean;
+  /** How much longer to look before calling it lost instead of late, in milliseconds. */
+  readonly patienceMs: number;
 }
 
 /** What the rounds measured: milliseconds from the last save until it was applied. */
@@ -34,20 +38,19 @@ export interface RoundResults {
 
 /** What the issue allows besides poll and debounce, in milliseconds. */
 const CONVERGENCE_MS = 1000;
-/** How much longer to look before calling it lost instead of late. */
-const SECOND_LOOK_MS = 5000;
-/** The presence may have to wait for a session, and for Discord's limit of 120 payloads a minute. */
-const PRESENCE_LIMIT_MS = 70_000;
+/** The presence may also have to wait for a session, and for Discord's limit of 120 payloads a minute. */
+const PRESENCE_PATIENCES = 3;
 const LOOK_EVERY_MS = 10;
 
 /** Carries out one plan after the other, and checks the bot after each. */
 export class Round {
   #sequence = 0;
-  #pace: Pace;
+  /** The paces that may be in effect: that of what was last seen to be applied, and all that were saved since. */
+  #paces: Pace[];
   #violationsSeen = 0;
 
   public constructor(private readonly parts: RoundParts) {
-    this.#pace = parts.pace;
+    this.#paces = [parts.pace];
   }
 
   public async run(plan: RoundPlan): Promise<void> {
@@ -57,8 +60,8 @@ export class Round {
     for (const save of plan.saves) Object.assign(state, await this.#save(save, plan.pace));
     const savedAt = Date.now();
     for (const deed of plan.after) this.#do(deed);
-    const limit = this.#limit(plan.pace);
-    this.#pace = plan.pace;
+    this.#paces.push(plan.pace);
+    const limit = this.#limit();
     if (state.content !== null && state.held !== null)
       await this.#converge(state.content, state.held, { savedAt, limit, watched: plan.after.length === 0 });
     await errands.done();
@@ -105,9 +108,12 @@ export class Round {
     }
   }
 
-  /** Either the old or the new pace may be in effect when the last save is noticed. */
-  #limit({ pollMs, debounceMs }: Pace): number {
-    return Math.max(this.#pace.pollMs, pollMs) + Math.max(this.#pace.debounceMs, debounceMs) + CONVERGENCE_MS;
+  /** Any of the paces may be in effect when the last save is noticed. */
+  #limit(): number {
+    const [poll, debounce] = (['pollMs', 'debounceMs'] as const).map((measure) =>
+      Math.max(...this.#paces.map((pace) => pace[measure])),
+    );
+    return (poll ?? 0) + (debounce ?? 0) + CONVERGENCE_MS;
   }
 
   async #converge(
@@ -115,7 +121,7 @@ export class Round {
     held: FileState,
     { savedAt, limit, watched }: { savedAt: number; limit: number; watched: boolean },
   ): Promise<void> {
-    const { witness, ledger, results } = this.parts;
+    const { witness, ledger, results, punctual, patienceMs } = this.parts;
     const before = witness.version;
     const expected = (record: ReloadRecord): boolean =>
       !record.dryRun &&
@@ -124,22 +130,25 @@ export class Round {
         : record.at >= savedAt &&
           record.outcome === 'rejected' &&
           record.faults.some((line) => fault?.test(line)));
-    const record = await witness.watch(expected, savedAt + limit + SECOND_LOOK_MS);
+    const record = await witness.watch(expected, savedAt + limit + patienceMs);
     if (record === null) {
       const [what, wanted] = held.kind === 'valid' ? ['valid', held.version] : ['invalid', String(fault)];
       ledger.violate(
-        `the last save was ${what}, but ${String(limit)} ms + 5 s later there was no word of ${wanted}`,
+        `the last save was ${what}, but ${String(limit + patienceMs)} ms later there was no word of ${wanted}`,
       );
       return;
     }
     const took = record.at - savedAt;
     if (took > limit) {
       results.late++;
-      ledger.note(`late: ${String(took)} ms, the limit is ${String(limit)} ms`);
+      const late = `late: the last save was ${record.outcome} after ${String(took)} ms, the limit is ${String(limit)} ms`;
+      if (punctual) ledger.violate(late);
+      else ledger.note(late);
     }
     if (held.kind === 'valid') {
       results.times[watched ? 'watch' : 'trigger'].push(took);
       ledger.count('seen', 'last saves applied');
+      this.#paces = this.#paces.slice(-1);
       if (witness.version !== held.version) ledger.violate(`${held.version} was applied, then replaced`);
     } else {
       ledger.count('seen', 'last saves rejected with their line');
@@ -158,14 +167,15 @@ export class Round {
       const key = SEQUENCE_KEYS[this.#sequence % SEQUENCE_KEYS.length] ?? 'SEQ_A';
       const value = await errands.valueOf(key);
       await witness.watch(() => false, 0);
-      if (value !== witness.sequence)
-        ledger.violate(`${key} is ${String(value)}, but ${witness.sequence} was applied`);
+      const { sequence } = witness;
+      if (sequence === null) return;
+      if (value !== sequence) ledger.violate(`${key} is ${String(value)}, but ${sequence} was applied`);
       ledger.count('seen', 'values in /config-status');
-      const end = performance.now() + PRESENCE_LIMIT_MS;
+      const end = performance.now() + this.parts.patienceMs * PRESENCE_PATIENCES;
       while (!witness.presenceIsCurrent && performance.now() < end && !errands.lostSession)
         await sleep(LOOK_EVERY_MS);
       if (!witness.presenceIsCurrent && !errands.lostSession)
-        ledger.violate(`the presence does not show ${witness.sequence}`);
+        ledger.violate(`the presence does not show ${sequence}`);
       ledger.count('seen', 'presences');
       witness.examineSights();
     } catch (error) {

@@ -18,7 +18,7 @@ const NOBODY = '65534';
 const IS_ROOT = process.getuid?.() === 0;
 
 const FOUR_HOURS_MS = 4 * 3_600_000;
-const PROBE_LIMIT_MS = 5000;
+const PROBE_LIMIT_MS = 30_000;
 
 /** What the preload reports. */
 export interface ProbeAnswer {

@@ -7,8 +7,6 @@ import { Tail } from './tail.js';
 import { mayBeRejected, mayGive, type Timeline } from './timeline.js';
 import type { Victim } from './victim.js';
 
-/** Between the clocks of the file, the bot and the driver, in milliseconds. */
-const CLOCK_SLACK_MS = 60;
 const LOOK_EVERY_MS = 10;
 
 const CHANGED = new RegExp(
@@ -36,6 +34,8 @@ export class Witness {
     private readonly timeline: Timeline,
     private readonly ledger: Ledger,
     first: { readonly version: string; readonly sequence: string },
+    /** Between the clocks of the file, the bot and the driver, and from the end of a refresh to its line in the log. */
+    private readonly slackMs: number,
   ) {
     this.version = first.version;
     this.#applied.set(first.version, first.sequence);
@@ -47,9 +47,9 @@ export class Witness {
     });
   }
 
-  /** The sequence of the content in effect. */
-  public get sequence(): string {
-    return this.#applied.get(this.version) ?? 'none';
+  /** The sequence of the content in effect; `null` when that is nothing that was ever saved, which has been told. */
+  public get sequence(): string | null {
+    return this.#applied.get(this.version) ?? null;
   }
 
   /** Reads on in the log, until a new record satisfies `found` or the time, in milliseconds since 1970, has come. */
@@ -122,7 +122,7 @@ export class Witness {
       ledger.violate(`a refresh that was ${outcome} changed ${previousVersion} to ${version}`);
     if (record.failures > 0) ledger.violate('a subscriber failed to take a change');
 
-    const seen = timeline.during(at - durationMs - CLOCK_SLACK_MS, at);
+    const seen = timeline.during(at - durationMs - this.slackMs, at);
     if (outcome === 'rejected') {
       if (!mayBeRejected(seen, faults.join('\n')))
         ledger.violate(`a valid file was rejected: ${faults.join('; ')}`);

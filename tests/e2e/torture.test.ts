@@ -1,17 +1,30 @@
+import { chmodSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import { INVALID_KINDS } from '../../bench/torture/contents.js';
 import { FAULT_KINDS, SAVE_KINDS } from '../../bench/torture/plan.js';
 import type { TortureReport } from '../../bench/torture/report.js';
 import { torture } from '../../bench/torture/run.js';
+import { runScript } from '../support/run-script.js';
+import { type Sabotage, SabotagedBot } from '../torture/sabotaged-bot.js';
+import { temporaryDirectory } from './fixture.js';
 
 /** Enough rounds for the planner to have dealt every kind of fault, which is one a round. */
 const ROUNDS = 12;
+const WARM_UP_ROUNDS = 5;
+
+const ENDS_BADLY: Sabotage = {
+  file: 'app.js',
+  text: "this.#logger.info('Ending');",
+  by: 'this.host.exit(4);',
+};
 
 let report: TortureReport;
 
 beforeAll(async () => {
-  report = await torture({ seed: 4, rounds: ROUNDS, saves: 7 });
+  report = await torture({ seed: 4, rounds: ROUNDS, saves: 7, warmUpRounds: WARM_UP_ROUNDS });
 });
 
 describe('a short torture of the built bot', () => {
@@ -46,6 +59,49 @@ describe('a short torture of the built bot', () => {
     expect(report.seen['last saves rejected with their line']).toBeGreaterThan(0);
     expect(report.seen['values in /config-status']).toBeGreaterThan(0);
     expect(report.seen['whole changes on the console']).toBeGreaterThan(0);
-    expect(report.holdings).toHaveLength(2);
+    // In every round but those that end while the bot logs in anew.
+    expect(report.seen['holdings']).toBeGreaterThan(ROUNDS / 2);
+    expect(report.seen['heaps']).toBeGreaterThan(0);
+    expect(report.holdings.at(-1)?.round).toBeGreaterThan(ROUNDS / 2);
+  });
+});
+
+describe('the command line of the torture', () => {
+  it('writes the report without being asked to, tells where, and fails when there is a violation', async () => {
+    const [directory, bot] = [temporaryDirectory(), new SabotagedBot(ENDS_BADLY)];
+    // The tortured bot, which runs as another user, has a directory in there.
+    chmodSync(directory, 0o755);
+    try {
+      const words = ['--rounds', '1', '--saves', '2', '--main', bot.main];
+      const { code, stdout } = await runScript('bench/torture/main.ts', words, { TMPDIR: directory });
+      const json = path.join(directory, 'torture-results.json');
+      expect(stdout).toContain(`\nReport: ${json}\n`);
+      const written: unknown = JSON.parse(readFileSync(json, 'utf8'));
+      expect(written).toMatchObject({
+        rounds: 1,
+        violations: [{ what: expect.stringContaining('"code":4') }],
+      });
+      expect(code).toBe(1);
+    } finally {
+      bot.remove();
+      rmSync(directory, { recursive: true });
+    }
+  });
+
+  it.each([['--rounds', 'many'], ['--speed'], ['--from', '/nowhere.json'], ['--from', 'package.json']])(
+    'answers %s %s with the usage and 2, without a stack',
+    async (...words) => {
+      const { code, stdout, stderr } = await runScript('bench/torture/main.ts', words);
+      expect(stderr).toMatch(/^.*(?:--rounds|--speed|--from).*\n\nnpm run torture -- /);
+      expect(stderr).not.toMatch(/^ +at /m);
+      expect(stdout).toBe('');
+      expect(code).toBe(2);
+    },
+  );
+
+  it('explains itself', async () => {
+    const { code, stdout } = await runScript('bench/torture/main.ts', ['--help']);
+    expect(stdout).toMatch(/^npm run torture -- /);
+    expect(code).toBe(0);
   });
 });
