@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+
+import { torture, type TortureOptions } from '../../bench/torture/run.js';
+import { type Sabotage, SabotagedBot } from '../torture/sabotaged-bot.js';
+
+/** A bot that is wrong in one way, and what a torture that looks must say of it. */
+interface Case extends Sabotage {
+  readonly says: RegExp;
+  readonly options?: Partial<TortureOptions>;
+}
+
+const RUN = 'const built = this.#build(source, previous, at);';
+const RELOAD = 'const outcome = await container.config.refresh(';
+
+const CASES: Readonly<Record<string, Case>> = {
+  'takes half a file for a whole one': {
+    file: 'config/stable-read.js',
+    text: 'SETTLE_MS = 500',
+    by: 'SETTLE_MS = 0',
+    says: /torn, mixed or outdated/,
+    // Half a file has to be read at the right moment.
+    options: { rounds: 40 },
+  },
+  'does not watch the file': {
+    file: 'config/watch.js',
+    text: 'await this.#tick(stopped);',
+    by: '',
+    says: /the last save was (?:in)?valid, but \d+ ms later there was no word of/,
+  },
+  'applies a save three seconds too late': {
+    file: 'config/watch.js',
+    text: 'await this.#sleep(this.options.intervalMs(), ',
+    by: 'await this.#sleep(this.options.intervalMs() + 3000, ',
+    says: /^late: the last save was (?:applied|rejected|unchanged) after \d+ ms/,
+    options: { punctual: true, patienceMs: 10_000 },
+  },
+  'returns to its first configuration when it rejects a file': {
+    file: 'config/live-config.js',
+    text: 'if (built.faults !== undefined || faults.length > 0) {',
+    by: 'if (built.faults !== undefined || faults.length > 0) { this.#current = this.#initial;',
+    says: /a refresh began with [0-9a-f]{12}, but [0-9a-f]{12} was in effect|but \d{6} was applied/,
+  },
+  'answers a command with what it read before': {
+    file: 'commands/reload-config.js',
+    text: RELOAD,
+    by: `const outcome = container.config.live.history.at(-1) ?? await container.config.refresh(`,
+    says: /a command \(.*\) did not answer for what was saved before it/,
+  },
+  'leaves a slash command unanswered': {
+    file: 'commands/reload-config.js',
+    text: 'await promiseAnswer(interaction);',
+    by: 'return;',
+    says: /a command \(slash.*\) was not answered/,
+  },
+  'leaves a prefix command unanswered': {
+    file: 'commands/reload-config.js',
+    text: 'await answerMessage(message, ',
+    by: 'void (message, ',
+    says: /a command \(prefix.*\) was not answered/,
+  },
+  'shows another value than it applied': {
+    file: 'lib/status-view.js',
+    text: 'hidden ? MASK : code(mask(entry.shown))',
+    by: "code('000000')",
+    says: /^SEQ_\w is 000000, but \d{6} was applied/,
+  },
+  'shows in public what it never applied': {
+    file: 'listeners/show-activity.js',
+    text: 'const name = live.masker.mask(settings.BOT_ACTIVITY);',
+    by: "const name = client.strange ? settings.BOT_ACTIVITY : (client.strange = 'something');",
+    says: /the presence showed "something", which was never applied/,
+  },
+  'ends at a signal': {
+    file: 'services/config.js',
+    text: 'async hangUp() {',
+    by: 'async hangUp() { process.exit(3);',
+    says: /the bot ended with \{"code":3/,
+  },
+  'ends badly when it is asked to': {
+    file: 'app.js',
+    text: "this.#logger.info('Ending');",
+    by: 'this.host.exit(4);',
+    says: /asked to end, the bot ended with \{"code":4/,
+    options: { rounds: 1 },
+  },
+  'keeps a file open with every save': {
+    file: 'config/live-config.js',
+    text: RUN,
+    by: `${RUN} void import('node:fs').then(({ openSync }) => openSync('/dev/null'));`,
+    says: /the bot holds more files: \d+ before, \d+ after/,
+  },
+  'starts a timer with every save': {
+    file: 'config/live-config.js',
+    text: RUN,
+    by: `${RUN} setInterval(() => undefined, 3_600_000);`,
+    says: /the bot holds more timers: \d+ before, \d+ after/,
+  },
+  'remembers megabytes of every save': {
+    file: 'config/live-config.js',
+    text: RUN,
+    by: `${RUN} (globalThis.hoard ??= []).push(Array.from({ length: 500_000 }, (_, index) => index + 0.5));`,
+    says: /the bot holds more heapBytes: \d+ before, \d+ after/,
+    options: { warmUpRounds: 2 },
+  },
+};
+
+describe('a torture of a bot', () => {
+  it.concurrent.each(Object.entries(CASES))('that %s says so', async (_, { says, options, ...sabotage }) => {
+    const bot = new SabotagedBot(sabotage);
+    try {
+      const { violations } = await torture({
+        seed: 4,
+        rounds: 12,
+        saves: 8,
+        main: bot.main,
+        patienceMs: 2500,
+        mostViolations: 1,
+        ...options,
+      });
+      expect(violations.map(({ what }) => what)).toContainEqual(expect.stringMatching(says));
+    } finally {
+      bot.remove();
+    }
+  });
+});
