@@ -17,6 +17,9 @@ const SECRET_SHAPES = [
   /\b[MNO][\w-]{22,27}\.[\w-]{6}\.[\w-]{27,45}\b/g,
   // Discord webhook.
   /\bdiscord(?:app)?\.com\/api\/(?:v\d+\/)?webhooks\/\d+\/[\w-]+/g,
+  // The token of an interaction or a webhook in a path of Discord's API, whatever host it is asked of: whoever has it
+  // can speak as the bot for a quarter of an hour.
+  /\b(?:interactions|webhooks)\/\d{17,20}\/[\w-]{16,}/g,
   // JSON Web Token.
   // It starts where a run of its characters does, so that a long run without a dot is looked through only once.
   /(?<![\w-])(?=[\w-]+\.[\w-]{8})[\w-]*?\beyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]*)?/g,

@@ -74,6 +74,8 @@ describe('a value with the shape of a secret', () => {
     ['the longest Discord token', `O${filler(27)}.${filler(6)}.${filler(45)}`],
     ['a Discord token of the middle', `N${filler(25)}.${filler(6)}.${filler(38)}`],
     ['a webhook', 'discord.com/api/webhooks/123/abc-DEF_1'],
+    ['the token of an interaction', 'interactions/123456789012345678/aW50ZXJhY3Rpb246MTIz'],
+    ['the same behind a proxy', 'webhooks/123456789012345678/aW50ZXJhY3Rpb246MTIz'],
     ['a webhook of an API version', 'discord.com/api/v10/webhooks/123/abc'],
     ['a webhook of the old host', 'discordapp.com/api/webhooks/123/abc'],
     ['a JSON Web Token', 'eyJhbGciOiJI.eyJzdWIiOiIx.c2ln-_'],
