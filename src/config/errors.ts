@@ -58,6 +58,13 @@ export type SettingFault =
       readonly line: number | null;
     }
   | {
+      /** The value goes on with what was surely meant as another setting, often a secret. */
+      readonly kind: 'second-assignment';
+      readonly key: string;
+      readonly line: number | null;
+      readonly second: string;
+    }
+  | {
       /** The file that a setting names cannot be used. */
       readonly kind: 'unusable-companion';
       readonly key: string;
@@ -178,6 +185,11 @@ function textOf(fault: Fault): FaultText {
             ? 'correct it in the process environment, or override it in the file'
             : 'correct the value',
       };
+    case 'second-assignment':
+      return {
+        problem: `the value holds an assignment of ${nameOf(fault.second)}`,
+        remedy: 'put every setting on a line of its own',
+      };
     case 'unusable-companion': {
       const { problem, remedy } = companionTextOf(fault.key, fault.reason);
       return { problem: `the file it names cannot be used: ${problem}`, remedy };
@@ -222,11 +234,17 @@ export function reasonOf(thrown: unknown): string {
   }
 }
 
+/** Faults of a value, which the process environment supplies when no line of the file does. */
+const OF_VALUES: ReadonlySet<Fault['kind']> = new Set([
+  'invalid-setting',
+  'second-assignment',
+  'unusable-companion',
+]);
+
 /** One line for an operator: where, what, what to do. `file` is the path as the operator gave it. */
 export function describeFault(fault: Fault, file: string): string {
   const line = 'line' in fault && fault.line !== null ? `:${String(fault.line)}` : '';
-  const isOfValue = fault.kind === 'invalid-setting' || fault.kind === 'unusable-companion';
-  const place = isOfValue && fault.line === null ? 'environment' : `${file}${line}`;
+  const place = OF_VALUES.has(fault.kind) && line === '' ? 'environment' : `${file}${line}`;
   const key = 'key' in fault ? ` ${nameOf(fault.key)}` : '';
   const { problem, remedy } = textOf(fault);
   return `${place}${key}: ${problem} (remedy: ${remedy})`;

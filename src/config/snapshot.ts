@@ -8,6 +8,7 @@ import type { EnvFile } from './env-file.js';
 import { type Fault, type FileFault, reasonOf } from './errors.js';
 import { deepFreeze } from './freeze.js';
 import { meantKey } from './misspellings.js';
+import { secondKey } from './second-key.js';
 import { isSensitiveExtra, looksSecret } from './sensitive.js';
 import { companionPath } from './source.js';
 import type { Reading } from './stable-read.js';
@@ -72,8 +73,8 @@ export function buildSnapshot<Definitions extends SettingDefinitions>(
 ): BuildResult<Definitions> {
   const { definitions, rules, previous, at } = ingredients;
   const table = previous === null ? new EntryTableBuilder() : previous.entries.successor();
-  const assigned = carryExtras(table, ingredients);
   const faults: Fault[] = [];
+  const assigned = carryExtras(table, ingredients, faults);
   const settings: Record<string, unknown> = {};
   const files = new Map<string, string>();
   for (const [key, definition] of Object.entries(definitions)) {
@@ -133,13 +134,14 @@ export function ruleFault({ key, problem, remedy }: BrokenRule, line: number | n
 type Context = Pick<Ingredients<SettingDefinitions>, 'definitions' | 'environment' | 'file' | 'companions'>;
 
 /**
- * Puts an entry for every extra of the file into the table, and returns what the file says of the settings. An
- * empty value means unset. This is the loop that a large file spends its time in: one look-up for a key that is as
+ * Puts an entry for every extra of the file into the table, and returns what the file says of the settings; what is
+ * wrong with an extra joins the faults. An empty value means unset. This is the loop that a large file spends its time in: one look-up for a key that is as
  * it was.
  */
 function carryExtras(
   table: EntryTableBuilder,
   { definitions, environment, file }: Context,
+  faults: Fault[],
 ): ReadonlyMap<string, Assignment> {
   const assigned = new Map<string, Assignment>();
   if (file === null) return assigned;
@@ -157,6 +159,8 @@ function carryExtras(
         before.line === line ? before : new Entry(before, { kind: 'file', line }, before.shadowsEnvironment),
       );
     } else {
+      const second = secondKey(text, definitions);
+      if (second !== null) faults.push({ kind: 'second-assignment', key, line, second });
       const sensitive = isSensitiveExtra(key, text);
       const meant = before === undefined ? meantKey(key, definitions) : before.meant;
       const content = { key, text, value: text, sensitive, declared: false, meant, companion: null };
@@ -195,6 +199,8 @@ function resolveSetting(
     const same = before.origin.kind === origin.kind && before.line === line;
     return { entry: same ? before : new Entry(before, origin, shadowsEnvironment), content };
   }
+  const second = secondKey(text, context.definitions);
+  if (second !== null) return { kind: 'second-assignment', key, line, second };
   const parsed = parse(definition, text);
   if (parsed === null) return { kind: 'invalid-setting', key, expects: definition.expects, line };
   // What a setting is called was decided by whoever declared it; what it holds was not.

@@ -47,6 +47,14 @@ const CASES: [fault: Fault, text: string][] = [
     '.env:3: the key is invalid (remedy: use only the letters A to Z, digits, "_", "." and "-" before the "=")',
   ],
   [
+    { kind: 'second-assignment', key: 'A', line: 3, second: 'B' },
+    '.env:3 A: the value holds an assignment of B (remedy: put every setting on a line of its own)',
+  ],
+  [
+    { kind: 'second-assignment', key: 'A', line: null, second: 'B' },
+    'environment A: the value holds an assignment of B (remedy: put every setting on a line of its own)',
+  ],
+  [
     { kind: 'duplicate-key', line: 3, key: 'A', firstLine: 1 },
     '.env:3 A: the key was set before, on line 1 (remedy: delete one of the two lines)',
   ],
