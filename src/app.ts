@@ -8,7 +8,7 @@ import { BotLogger } from './lib/bot-logger.js';
 import { explainStartFailure } from './lib/failures.js';
 import { maskStream } from './lib/masked-stream.js';
 import type { BotConfig } from './lib/service.js';
-import { rules, settings } from './settings.js';
+import { rulesFor, settings } from './settings.js';
 
 /** Exit codes. 78 is EX_CONFIG of BSD's sysexits.h. */
 const EXIT_OK = 0;
@@ -110,10 +110,11 @@ class BotApp implements App {
   }
 
   #loadConfig(): Promise<BotConfig> {
+    const file = this.host.environment['ENV_FILE'] || '.env';
     return LiveConfig.load({
       settings,
-      rules,
-      file: this.host.environment['ENV_FILE'] || '.env',
+      rules: rulesFor(file),
+      file,
       environment: this.host.environment,
       masker: this.masker,
     });

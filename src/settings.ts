@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { setting, type SettingsOf } from './config/definition.js';
+import { distinctFiles } from './config/distinct-files.js';
 import { commaSeparated, decimal, oneOf, webUrl, wholeNumber, yesOrNo } from './config/schemas.js';
 import type { BrokenRule, Rule } from './config/snapshot.js';
 
@@ -256,10 +257,16 @@ function needs<Chooser extends keyof Settings>(
   };
 }
 
-/** What no setting can say of itself. Reported together with every other fault. */
-export const rules: readonly Rule<Settings>[] = [
+/** What no setting can say of itself, given the path of the `.env`. Reported together with every other fault. */
+export const rulesFor = (file: string): readonly Rule<Settings>[] => [
   needs('TEXT_BACKEND', 'openai', ['OPENAI_API_KEY', 'OPENAI_TEXT_MODEL']),
   needs('TEXT_BACKEND', 'ollama', ['TEXT_MODEL']),
   needs('TTS_ENGINE', 'openai', ['TTS_API_KEY']),
   needs('STT_ENGINE', 'openai', ['WHISPER_API_KEY']),
+  distinctFiles(
+    file,
+    ['LOG_JSONL_PATH', 'PROMPT_FILE', 'MEMORY_DB_PATH'],
+    // Nothing, and the word of LOG_JSONL_PATH for it.
+    (value) => value !== '' && value !== 'off',
+  ),
 ];

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import type { SettingDefinition } from '../src/config/definition.js';
-import { settings } from '../src/settings.js';
+import { rulesFor, settings } from '../src/settings.js';
+import { snapshotOf } from './support/snapshot-of.js';
 
 const declared = Object.entries<SettingDefinition>(settings);
 
@@ -72,5 +73,18 @@ describe('settings', () => {
         accepts('DISCORD_TOKEN', text),
       ),
     ).toEqual([]);
+  });
+
+  it('does not let logs, notes or instructions share a file with each other or the configuration', () => {
+    const defaults = snapshotOf(settings, 'DISCORD_TOKEN=AAAA.BBBB.CCCC').settings;
+    const objections = (changes: Partial<typeof defaults>) =>
+      rulesFor('config/.env').flatMap(({ check }) =>
+        check({ ...defaults, ...changes }).map(({ key, problem }) => `${key}: ${problem}`),
+      );
+    expect(objections({ LOG_JSONL_PATH: 'off' })).toEqual([]);
+    expect(objections({ PROMPT_FILE: 'config/.env', MEMORY_DB_PATH: defaults.LOG_JSONL_PATH })).toEqual([
+      'PROMPT_FILE: it names the same file as the configuration file',
+      'MEMORY_DB_PATH: it names the same file as LOG_JSONL_PATH',
+    ]);
   });
 });

@@ -18,7 +18,7 @@ import type { Reply } from '../../src/lib/replies.js';
 import type { BotConfig } from '../../src/lib/service.js';
 import { matchingKeys, settingReply, statusReply } from '../../src/lib/status-view.js';
 import type { ConfigService } from '../../src/services/config.js';
-import { rules, settings } from '../../src/settings.js';
+import { rulesFor, settings } from '../../src/settings.js';
 import type { Sinks } from './sinks.js';
 
 /** Far from the dates of files: each has been at rest for ages, and no wait takes time. */
@@ -49,7 +49,13 @@ export class Engine {
     const file = join(directory, '.env');
     writeFileSync(file, text);
     try {
-      const live = await LiveConfig.load({ settings, rules, file, environment, clock: IMPATIENT });
+      const live = await LiveConfig.load({
+        settings,
+        rules: rulesFor(file),
+        file,
+        environment,
+        clock: IMPATIENT,
+      });
       await use(new Engine(live, sinks));
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;

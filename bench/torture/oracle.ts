@@ -1,6 +1,6 @@
 import { parseEnvFile } from '../../src/config/env-file.js';
 import { buildSnapshot, type Environment } from '../../src/config/snapshot.js';
-import { rules, settings } from '../../src/settings.js';
+import { rulesFor, settings } from '../../src/settings.js';
 import { SEQUENCE_KEYS } from './contents.js';
 
 /** What a bot is expected to make of the bytes of a file; `null` when it has to reject them. */
@@ -16,7 +16,7 @@ export function expect(bytes: Buffer, environment: Environment): Expected | null
   if (file === undefined) return null;
   const { snapshot } = buildSnapshot({
     definitions: settings,
-    rules,
+    rules: rulesFor('.env'),
     file,
     environment,
     companions: new Map(),

@@ -13,7 +13,7 @@ import { Saver } from '../../bench/torture/saver.js';
 import { type FileState, mayBeRejected, mayGive } from '../../bench/torture/timeline.js';
 import { type Clock, systemClock } from '../../src/config/clock.js';
 import { LiveConfig } from '../../src/config/live-config.js';
-import { rules, settings } from '../../src/settings.js';
+import { rulesFor, settings } from '../../src/settings.js';
 
 const PACE = { pollMs: 100, debounceMs: 50 };
 
@@ -101,7 +101,13 @@ describe('a content', () => {
     const state: FileState = { kind: 'invalid' };
     const saver = new Saver(file, () => state);
     saver.begin(validContent(5, PACE).bytes, state);
-    const config = await LiveConfig.load({ settings, rules, file, environment: {}, clock: LATER });
+    const config = await LiveConfig.load({
+      settings,
+      rules: rulesFor(file),
+      file,
+      environment: {},
+      clock: LATER,
+    });
     const { bytes, fault } = invalidContent(6, PACE, kind);
     saver.begin(bytes, state);
     const outcome = await config.refresh({ trigger: { kind: 'signal' } });
