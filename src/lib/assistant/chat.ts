@@ -54,7 +54,8 @@ async function* pieces({ client, endpoint, settings, turns, deadline }: ChatRequ
       if (refused) throw new ModelError('declined');
       finished = reason ?? finished;
       if (text === '') continue;
-      empty = false;
+      // Discord shows no message of white space alone.
+      if (text.trim() !== '') empty = false;
       yield text;
     }
   } finally {
