@@ -284,6 +284,16 @@ describe('an answer', () => {
     expect(message.content).toMatch(/^This is the\b[^]*\n\n-# ⏹️ Stopped\.$/);
   });
 
+  it('can be stopped before its first word, while the model thinks', async () => {
+    model.faults.hang();
+    const asker = somebody();
+    const { message } = await bot.slash('ask', { user: asker, options: { prompt: 'think hard' } });
+    expect(message.content).toContain('Thinking…');
+    await bot.discord.press({ user: asker, message, customId: customIdIn(message) });
+    await model.waitForAbort(({ body }) => chatCallOf({ body }).prompt === 'think hard');
+    expect((await whole(message)).content).toBe('-# ⏹️ Stopped.');
+  });
+
   it('is split where it is natural, with code that stays code', async () => {
     const code = Array.from({ length: 120 }, (_, index) => `const value${String(index)} = ${String(index)};`);
     const prose = Array.from({ length: 30 }, (_, index) => `Sentence ${String(index)} of a paragraph.`);
@@ -411,6 +421,14 @@ describe('trouble with the model', () => {
       says: /answered nothing/,
       logged: 'empty',
     },
+    {
+      name: 'an answer of white space',
+      make: () => {
+        model.reply('\n  \n');
+      },
+      says: /answered nothing/,
+      logged: 'empty',
+    },
   ];
 
   it.each(troubles)('is one friendly sentence for $name', async ({ make, says, logged }) => {
@@ -474,7 +492,8 @@ describe('a change of the file', () => {
     expect(lastCall()).toMatchObject({ temperature: 1.5, maxTokens: 9 });
     expect(model.requests.at(-1)?.key).toBe(ANOTHER_KEY);
     gate.release();
-    expect((await asked.reply()).content).toBe('[first-model] You said: early');
+    const early = await whole((await asked.reply()).message);
+    expect(early.content).toBe('[first-model] You said: early');
     await bot.settle();
   });
 

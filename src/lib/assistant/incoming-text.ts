@@ -4,6 +4,7 @@ export class IncomingText {
   public readonly begun: Promise<void>;
   public readonly ended: Promise<void>;
   #text = '';
+  #hasBegun = false;
   #over = false;
   #tooLong = false;
   #error: unknown = null;
@@ -15,13 +16,21 @@ export class IncomingText {
   ) {
     let begin!: () => void;
     this.begun = new Promise((resolve) => {
-      begin = resolve;
+      begin = () => {
+        this.#hasBegun = true;
+        resolve();
+      };
     });
     this.ended = this.#read(pieces, begin);
   }
 
   public get text(): string {
     return this.#text;
+  }
+
+  /** Whether {@link begun} has resolved. */
+  public get hasBegun(): boolean {
+    return this.#hasBegun;
   }
 
   /** Whether no more will come. */
@@ -42,9 +51,10 @@ export class IncomingText {
   async #read(pieces: AsyncIterable<string>, begin: () => void): Promise<void> {
     try {
       for await (const piece of pieces) {
-        this.#text += piece;
+        this.#tooLong = this.#text.length + piece.length > this.limit;
+        // A service may send all of it in one piece.
+        this.#text += piece.slice(0, this.limit - this.#text.length);
         if (this.#text.trim() !== '') begin();
-        this.#tooLong = this.#text.length > this.limit;
         if (this.#tooLong) break;
       }
     } catch (error) {

@@ -10,6 +10,8 @@ import { splitText } from './split-text.js';
 
 /** Milliseconds. */
 export interface Pauses {
+  /** Before an answer that does not begin is shown as one to come. */
+  readonly patience: number;
   /** Between the first piece of an answer and its first message. */
   readonly first: number;
   /** Between one edit and the next. */
@@ -39,14 +41,20 @@ export interface Shown {
  * Most short answers are whole a moment after they begin: waiting for it saves an edit, and nobody notices. More
  * than an edit a second is more than Discord allows for long (five in five seconds to a channel).
  */
-const PAUSES: Pauses = { first: 150, between: 1000 };
+const PAUSES: Pauses = { patience: 4000, first: 150, between: 1000 };
+
+/** Has the button under it: a model that thinks for long is what people want to stop. */
+const TO_COME = '-# 💭 Thinking…';
 
 /** How much of an answer is shown: what goes on after some twenty messages goes on for ever. */
 const LONGEST_ANSWER = 20 * LIMITS.content;
 const TOO_LONG = '-# ✂️ The answer goes on, but this is as much as is shown.';
 
-/** The end of an unfinished text may be half a word, or half a secret, which nothing would recognise as one. */
-const UNFINISHED_WORD = /[\u0021-\u007E]+$/;
+/**
+ * All but the last word: the end of an unfinished text may be half a word, or half a secret, which nothing would
+ * recognise as one. To look for that word itself would take quadratic time where there are long ones.
+ */
+const FINISHED_WORDS = /^[^]*[^\u0021-\u007E]/;
 
 /**
  * Shows an answer while it comes in: the first words as soon as there are some, then an edit a second at most, then
@@ -58,9 +66,14 @@ export async function showAnswer(
 ): Promise<Shown> {
   const incoming = new IncomingText(pieces, LONGEST_ANSWER);
   const messages = new GrowingMessages(place);
-  const begun = (): string => mask(incoming.text.replace(UNFINISHED_WORD, ''));
+  const begun = (): string => mask(FINISHED_WORDS.exec(incoming.text)?.[0] ?? '');
 
-  await incoming.begun;
+  await Promise.race([incoming.begun, sleep(pauses.patience, undefined, { ref: false })]);
+  const late = !incoming.hasBegun;
+  if (late) {
+    await messages.show([TO_COME], components);
+    await Promise.all([incoming.begun, sleep(pauses.between)]);
+  }
   await Promise.race([incoming.ended, sleep(pauses.first)]);
   while (!incoming.over) {
     const texts = splitText(begun(), LIMITS.content);
@@ -70,8 +83,12 @@ export async function showAnswer(
   const { error, tooLong } = incoming;
   const note = tooLong ? TOO_LONG : noteOf(error);
   const texts = splitText(note === null ? mask(incoming.text) : begun(), LIMITS.content);
-  await messages.show(note === null || texts.length === 0 ? texts : withNote(texts, note));
-  return { visible: texts.length > 0, error };
+  let shown = texts;
+  if (note !== null && texts.length > 0) shown = withNote(texts, note);
+  // What fails before its first word is better told to the asker alone, unless there is a message for it already.
+  else if (note !== null && (late || tooLong)) shown = [note];
+  await messages.show(shown);
+  return { visible: shown.length > 0, error };
 }
 
 /** Under the last message, or in one of its own. */

@@ -46,6 +46,17 @@ async function* failing(text: string): AsyncGenerator<string> {
   throw new Error('broken');
 }
 
+const IMPATIENT = { patience: 0, first: 5, between: 5 };
+
+/** Begins only when whoever reads has long lost patience. */
+async function* late(...pieces: readonly (string | Error)[]): AsyncGenerator<string> {
+  await sleep(20);
+  for (const piece of pieces) {
+    if (typeof piece !== 'string') throw piece;
+    yield piece;
+  }
+}
+
 function noteOf(error: unknown): string | null {
   return error === null ? null : '-# broken';
 }
@@ -56,14 +67,14 @@ function mask(text: string): string {
 
 async function shown(pieces: AsyncIterable<string>, options: Partial<ShowOptions> = {}) {
   const { place, messages } = notebook();
-  const pauses = { first: 5, between: 5 };
+  const pauses = { patience: 10_000, first: 5, between: 5 };
   const result = await showAnswer(pieces, { place, components, pauses, noteOf, mask, ...options });
   return { ...result, messages };
 }
 
 describe('showAnswer', () => {
   it('shows an answer that is there at once in one message without a button', async () => {
-    expect(await shown(atOnce(), { pauses: { first: 1000, between: 1000 } })).toEqual({
+    expect(await shown(atOnce(), { pauses: { patience: 10_000, first: 1000, between: 1000 } })).toEqual({
       visible: true,
       error: null,
       messages: [['Hello there']],
@@ -103,6 +114,21 @@ describe('showAnswer', () => {
     expect(await shown(failing('half'))).toMatchObject({ visible: false, messages: [] });
   });
 
+  it('has a message with a button for an answer that does not begin, and lets the answer take its place', async () => {
+    const { messages } = await shown(late('Hello', ' there'), { pauses: IMPATIENT });
+    expect(messages).toHaveLength(1);
+    expect(messages[0]?.[0]).toBe('-# 💭 Thinking… [Stop]');
+    expect(messages[0]?.at(-1)).toBe('Hello there');
+  });
+
+  it('lets the note take the place of an answer that never began', async () => {
+    const result = await shown(late(new Error('broken')), { pauses: IMPATIENT });
+    expect(result).toMatchObject({
+      visible: true,
+      messages: [['-# 💭 Thinking… [Stop]', '-# broken']],
+    });
+  });
+
   it('does not put the note into a block of code', async () => {
     const { messages } = await shown(failing('```js\nlet a;\n'));
     expect(messages[0]?.at(-1)).toBe('```js\nlet a;\n```\n\n-# broken');
@@ -122,4 +148,14 @@ describe('showAnswer', () => {
     expect(messages.length).toBeLessThan(25);
     expect(messages.at(-1)?.at(-1)).toContain('The answer goes on');
   });
+
+  it.each([['words', 'on and on '.repeat(20_000)] as const, ['one word', 'x'.repeat(200_000)] as const])(
+    'ends an answer that comes in one endless piece: %s',
+    async (_what, text) => {
+      const { messages, visible } = await shown(slowly(text));
+      expect(messages.length).toBeLessThan(25);
+      expect(messages.at(-1)?.at(-1)).toContain('The answer goes on');
+      expect(visible).toBe(true);
+    },
+  );
 });
