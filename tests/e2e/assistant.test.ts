@@ -497,6 +497,22 @@ describe('a change of the file', () => {
     await bot.settle();
   });
 
+  it('leads to an endpoint with a name and password, which nobody gets to see', async () => {
+    await bot.settle({
+      TEXT_BACKEND: 'ollama',
+      TEXT_MODEL: 'llama',
+      OLLAMA_BASE_URL: model.origin.replace('://', '://operator:of-the-proxy@'),
+    });
+    expect((await ask('hello')).content).toBe('[llama] You said: hello');
+    const basic = Buffer.from('operator:of-the-proxy').toString('base64');
+    expect(model.requests.at(-1)?.headers['authorization']).toBe(`Basic ${basic}`);
+    model.faults.status(401, { body: `operator:of-the-proxy is not let in, nor Basic ${basic}` });
+    const { content } = await bot.slash('ask', { user: somebody(), options: { prompt: 'hello' } });
+    expect(content).toContain('API key');
+    expect(everythingShown()).not.toMatch(new RegExp(`of-the-proxy|${basic}`));
+    await bot.settle();
+  });
+
   it('leads to another endpoint', async () => {
     const another = await LoopbackOpenAI.start({ keys: [KEY] });
     another.reply('from elsewhere');

@@ -33,12 +33,19 @@ export function chatEndpoint(settings: Settings): ChatEndpoint | null {
       };
     case 'ollama':
       return {
-        baseUrl: `${settings.OLLAMA_BASE_URL}/v1`,
+        baseUrl: compatibleApiOf(settings.OLLAMA_BASE_URL),
         key: NO_KEY,
         model: settings.TEXT_MODEL,
         limitName: 'max_tokens',
       };
   }
+}
+
+/** Ollama's own API is at the root, and the one of OpenAI below it. Whoever names the latter means the same. */
+function compatibleApiOf(ollama: string): string {
+  const url = new URL(ollama);
+  url.pathname = url.pathname.replace(/(\/v1)?\/*$/, '/v1');
+  return url.href;
 }
 
 /** What speaks; `null` while that is off. */

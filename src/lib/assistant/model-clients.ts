@@ -1,6 +1,9 @@
+import { unescape } from 'node:querystring';
+
 import OpenAI from 'openai';
 
 import type { Endpoint } from './endpoints.js';
+import { ModelError } from './model-error.js';
 
 /** More endpoints than a configuration can name; what was not asked for longest goes first. */
 const KEPT = 4;
@@ -12,10 +15,14 @@ const KEPT = 4;
 export class ModelClients {
   readonly #clients = new Map<string, OpenAI>();
 
-  /** The client for these; another key or address makes another one. */
-  public for({ baseUrl, key }: Endpoint): OpenAI {
-    const identity = `${key} ${baseUrl}`;
-    const client = this.#clients.get(identity) ?? connect(baseUrl, key);
+  /**
+   * The client for these; another key or address makes another one.
+   *
+   * @throws {ModelError} when no request can carry the key.
+   */
+  public for(endpoint: Endpoint): OpenAI {
+    const identity = `${endpoint.key} ${endpoint.baseUrl}`;
+    const client = this.#clients.get(identity) ?? new EndpointClient(endpoint);
     this.#clients.delete(identity);
     this.#clients.set(identity, client);
     const [oldest] = this.#clients.keys();
@@ -24,18 +31,42 @@ export class ModelClients {
   }
 }
 
-function connect(baseURL: string, apiKey: string): OpenAI {
-  return new OpenAI({
-    baseURL,
-    apiKey,
-    // Left out, these would come from the environment, which is not for us to read.
-    organization: null,
-    project: null,
-    adminAPIKey: null,
-    webhookSecret: null,
-    // It would print what it cannot read, which may be anything that was asked or answered.
-    logLevel: 'off',
-    // A retry would wait for as long as the endpoint says, and pay twice for half an answer; people can ask again.
-    maxRetries: 0,
-  });
+/** What a header can carry (fetch.spec.whatwg.org/#header-value, as bytes): a key pasted with a dash of a text cannot. */
+const HEADER = /^[\t\u0020-\u007E\u0080-\u00FF]*$/;
+
+/** The client of the package, without what it takes from the environment, which is not for us to read. */
+class EndpointClient extends OpenAI {
+  public constructor({ baseUrl, key }: Endpoint) {
+    const { address, query, authorization } = partsOf(baseUrl, key);
+    super({
+      baseURL: address,
+      apiKey: key,
+      defaultQuery: query,
+      organization: null,
+      project: null,
+      adminAPIKey: null,
+      webhookSecret: null,
+      // It would print what it cannot read, which may be anything that was asked or answered.
+      logLevel: 'off',
+      // A retry would wait for as long as the endpoint says, and pay twice for half an answer; people can ask again.
+      maxRetries: 0,
+    });
+    // Not as an option: it would be joined with OPENAI_CUSTOM_HEADERS.
+    this._options.defaultHeaders = { authorization };
+  }
+}
+
+/**
+ * What fetch and the client do not take from a URL themselves. A name and password in it take the place of the key,
+ * because a request has room for one of them; a proxy in front of Ollama, which knows no keys, is asked that way.
+ */
+function partsOf(baseUrl: string, key: string) {
+  const url = new URL(baseUrl);
+  const { username, password } = url;
+  const query = Object.fromEntries(url.searchParams);
+  const user = `${unescape(username)}:${unescape(password)}`;
+  const authorization = user === ':' ? `Bearer ${key}` : `Basic ${Buffer.from(user).toString('base64')}`;
+  if (!HEADER.test(authorization)) throw new ModelError('unauthorized');
+  for (const part of ['username', 'password', 'search', 'hash'] as const) url[part] = '';
+  return { address: url.href, query, authorization };
 }
