@@ -68,8 +68,7 @@ async function download(url: string, signal: AbortSignal): Promise<Buffer | null
     const response = await fetch(url, { redirect: 'error', signal });
     if (!response.ok) throw new Refusal(GONE);
     return await boundedBody(response, LARGEST_RECORDING);
-  } catch (error) {
-    if (signal.aborted) throw error;
+  } catch {
     throw new Refusal(GONE);
   }
 }

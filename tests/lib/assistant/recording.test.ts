@@ -87,6 +87,13 @@ describe('fetchRecording', () => {
     expect(sent).toBeLessThan(2 * LARGEST_RECORDING);
   });
 
+  it('says that a recording which does not come in time could not be fetched', async () => {
+    const url = await serve((_request, response) => response.writeHead(200).flushHeaders());
+    await expect(fetchRecording(attachment(url), AbortSignal.timeout(50))).rejects.toThrow(
+      /could not be fetched/,
+    );
+  });
+
   it('follows no redirection, and tells nothing of an address', async () => {
     let reached = false;
     const inside = await serve((_request, response) => {
