@@ -17,8 +17,8 @@ export class InteractionPlace implements Place {
     const { interaction } = this;
     const body = { ...bodyOf(showing), allowedMentions: NO_PINGS };
     const first = interaction.deferred && !this.#answered;
-    this.#answered = true;
     const { id } = await (first ? interaction.editReply(body) : interaction.followUp(body));
+    this.#answered = true;
     return {
       edit: async (edited) => {
         await interaction.editReply({ ...bodyOf(edited), allowedMentions: NO_PINGS, message: id });
