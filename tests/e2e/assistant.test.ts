@@ -328,6 +328,24 @@ describe('an answer', () => {
   });
 });
 
+describe('trouble with Discord', () => {
+  it('takes back the promise of an answer that cannot be posted, and says so to the asker alone', async () => {
+    const fault = bot.discord.faults.fail({ method: 'PATCH', path: /\/webhooks\//, status: 400 });
+    const asked = await bot.discord.slash({
+      user: somebody(),
+      channel: somewhere(),
+      command: 'ask',
+      options: { prompt: 'hello' },
+    });
+    await eventually('the end of the promise', () => asked.original?.deleted || undefined);
+    expect(await asked.reply()).toMatchObject({
+      ephemeral: true,
+      content: expect.stringContaining('Something went wrong'),
+    });
+    expect(fault.hits).toBe(1);
+  });
+});
+
 describe('trouble with the model', () => {
   const html = '<html>the backend at 10.0.0.7 says no</html>';
   const troubles: readonly { name: string; make: () => unknown; says: RegExp; logged: string }[] = [
@@ -335,7 +353,7 @@ describe('trouble with the model', () => {
       name: 'a key that is refused',
       make: () => model.faults.status(401),
       says: /API key/,
-      logged: 'unauthorized (status 401)',
+      logged: 'unauthorized (status 401, invalid_api_key)',
     },
     {
       name: 'no permission',
@@ -359,7 +377,7 @@ describe('trouble with the model', () => {
       name: 'too many requests',
       make: () => model.faults.status(429, { retryAfter: 30 }),
       says: /busy/,
-      logged: 'overloaded (status 429)',
+      logged: 'overloaded (status 429, rate_limit_exceeded)',
     },
     {
       name: 'a failure',
@@ -450,6 +468,27 @@ describe('trouble with the model', () => {
     expect(everythingShown()).not.toMatch(/10\.0\.0\.7|bombs|a private question/);
     for (const secret of [KEY, KEY.slice(0, 12), model.baseUrl])
       expect(everythingShown()).not.toContain(secret);
+  });
+
+  it('is a note where an answer ends because it may get no longer', async () => {
+    await bot.settle({ MAX_OUTPUT_TOKENS: '4' });
+    model.reply('one two three four five');
+    expect((await ask('count')).content).toMatch(/^one two three four\s+-# ✂️ [^\n]*`MAX_OUTPUT_TOKENS`/);
+    await bot.settle();
+  });
+
+  it('is a sentence about the network, and its reason for the log, when nothing is there', async () => {
+    const gone = await LoopbackOpenAI.start();
+    await gone.stop();
+    const since = bot.process.mark();
+    await bot.settle({ OPENAI_API_BASE: gone.baseUrl });
+    const { content } = await bot.slash('ask', { user: somebody(), options: { prompt: 'hello' } });
+    expect(content).toContain('cannot be reached');
+    await bot.process.waitForOutput('Chat request failed: unreachable (ECONNREFUSED)', { since });
+    await bot.settle({ OPENAI_API_BASE: model.baseUrl.replace('http:', 'https:') });
+    const unsafe = await bot.slash('ask', { user: somebody(), options: { prompt: 'hello' } });
+    expect(unsafe.content).toContain('cannot be reached');
+    await bot.settle();
   });
 
   it('leaves what came before it, with a note', async () => {

@@ -66,6 +66,8 @@ async function* pieces({ client, endpoint, settings, turns, deadline }: ChatRequ
   if (signal.aborted) throw new ModelError('timeout');
   if (finished === 'content_filter') throw new ModelError('declined');
   if (finished === null) throw new ModelError(empty ? 'garbage' : 'cut');
+  // Whether half a sentence, or all spent on thinking: nobody would know why.
+  if (finished === 'length') throw new ModelError('long');
   if (empty) throw new ModelError('empty');
 }
 

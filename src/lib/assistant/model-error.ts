@@ -7,6 +7,7 @@ export type ModelErrorKind =
   | 'empty'
   | 'failing'
   | 'garbage'
+  | 'long'
   | 'overloaded'
   | 'refused'
   | 'timeout'
@@ -21,6 +22,7 @@ const SENTENCES: Readonly<Record<ModelErrorKind, string>> = {
   empty: '⚠️ The model answered nothing. Please try again, perhaps in other words.',
   failing: '⚠️ The model service has trouble of its own. Please try again in a moment.',
   garbage: '⚠️ The model service answered something that makes no sense. Please try again in a moment.',
+  long: '✂️ The answer is longer than the operator of this bot allows (`MAX_OUTPUT_TOKENS`), and ends here.',
   overloaded: '⚠️ The model service is busy, or its quota is used up. Please try again in a moment.',
   refused: '⚠️ The model service refused the request. Other words, or fewer, may help.',
   timeout: '⚠️ The model took too long. Please try again, or ask for something shorter.',
@@ -39,13 +41,18 @@ export class ModelError extends Error {
     public readonly kind: ModelErrorKind,
     /** The HTTP status, when there was an answer. */
     public readonly status: number | null = null,
+    /** What the network or the service calls it, such as `ECONNREFUSED` or `unsupported_value`. */
+    public readonly code: string | null = null,
   ) {
     super();
   }
 
   /** For the log. */
   public override get message(): string {
-    return this.status === null ? this.kind : `${this.kind} (status ${String(this.status)})`;
+    const details = [this.status === null ? null : `status ${String(this.status)}`, this.code].filter(
+      Boolean,
+    );
+    return details.length === 0 ? this.kind : `${this.kind} (${details.join(', ')})`;
   }
 
   /** For whoever waits. */
@@ -59,11 +66,10 @@ export function modelError(error: unknown): unknown {
   if (error instanceof ModelError) return error;
   if (isTimeout(error)) return new ModelError('timeout');
   if (error instanceof APIConnectionError) {
-    return new ModelError(
-      isTimeout(error.cause) || isHeadersTimeout(error.cause) ? 'timeout' : 'unreachable',
-    );
+    const kind = isTimeout(error.cause) || isHeadersTimeout(error.cause) ? 'timeout' : 'unreachable';
+    return new ModelError(kind, null, codeOf(error.cause));
   }
-  if (error instanceof APIError) return new ModelError(kindOf(error), statusOf(error));
+  if (error instanceof APIError) return new ModelError(kindOf(error), statusOf(error), codeOf(error));
   // What `JSON.parse` throws, and what fetch throws when a body breaks off.
   if (error instanceof SyntaxError) return new ModelError('garbage');
   if (error instanceof TypeError && error.message === 'terminated') {
@@ -85,6 +91,17 @@ function isHeadersTimeout(error: unknown): boolean {
   return (
     error instanceof Error && 'code' in error && /^UND_ERR_(HEADERS|BODY)_TIMEOUT$/.test(String(error.code))
   );
+}
+
+/** What looks like a code and nothing else: services may put anything there, be it what was asked. */
+const CODE = /^(E[A-Z]+|[A-Za-z]+(_[A-Za-z]+)+)$/;
+
+/** The code of an error, or of what caused it. */
+function codeOf(error: unknown): string | null {
+  if (typeof error !== 'object' || error === null) return null;
+  const code: unknown = Reflect.get(error, 'code');
+  if (typeof code === 'string' && code.length <= 64 && CODE.test(code)) return code;
+  return codeOf(Reflect.get(error, 'cause'));
 }
 
 function statusOf({ status }: APIError): number | null {

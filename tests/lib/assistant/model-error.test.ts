@@ -8,6 +8,10 @@ function silence(): Error {
   return Object.assign(new Error('Headers Timeout Error'), { code: 'UND_ERR_HEADERS_TIMEOUT' });
 }
 
+function answered(code: string): unknown {
+  return modelError(APIError.generate(400, { error: { code } }, undefined, new Headers()));
+}
+
 describe('modelError', () => {
   it.each([
     [400, 'refused'],
@@ -36,7 +40,20 @@ describe('modelError', () => {
     [new TypeError('terminated'), 'cut'],
     [new TypeError('terminated', { cause: silence() }), 'timeout'],
   ])('knows %s', (error, kind) => {
-    expect(modelError(error)).toMatchObject({ kind, status: null, message: kind });
+    expect(modelError(error)).toMatchObject({ kind, status: null });
+  });
+
+  it('tells the operator what the network or the service calls it, if that can be nothing else', () => {
+    const refused = Object.assign(new Error('10.0.0.7 refused'), { code: 'ECONNREFUSED' });
+    const cause = new TypeError('fetch failed', { cause: refused });
+    expect(modelError(new APIConnectionError({ cause }))).toMatchObject({
+      message: 'unreachable (ECONNREFUSED)',
+    });
+    expect(answered('unsupported_value')).toMatchObject({
+      message: 'refused (status 400, unsupported_value)',
+    });
+    for (const code of ['sk-secret', 'swordfish', 'abc_1234', 'what was asked', 'x_'.repeat(40)])
+      expect(answered(code)).toMatchObject({ message: 'refused (status 400)' });
   });
 
   it('hands back what is no trouble of the model', () => {
