@@ -1,5 +1,6 @@
 import { container, type Piece } from '@sapphire/framework';
 import { AttachmentBuilder } from 'discord.js';
+import type OpenAI from 'openai';
 
 import type { Snapshot } from '../config/snapshot.js';
 import { apology } from '../lib/apology.js';
@@ -16,7 +17,7 @@ import {
   SWITCHED_OFF,
   transcriptionEndpoint,
 } from '../lib/assistant/endpoints.js';
-import { ModelClients } from '../lib/assistant/model-clients.js';
+import type { ModelClients } from '../lib/assistant/model-clients.js';
 import { ModelError } from '../lib/assistant/model-error.js';
 import type { Place } from '../lib/assistant/place.js';
 import { type AttachmentFacts, fetchRecording } from '../lib/assistant/recording.js';
@@ -47,7 +48,8 @@ const QUOTE = '>>> ';
  * goes wrong is told to the asker in a sentence, and to the operator in a line that holds nothing of what was said.
  */
 export class AssistantService extends Service {
-  readonly #clients = new ModelClients();
+  /** Loaded with the first request: that takes about 50 ms and 5 MiB, which a bot without an assistant can do without. */
+  #clients: Promise<ModelClients> | null = null;
   readonly #admission = new Admission();
   readonly #buttons = new StopButtons();
 
@@ -74,7 +76,7 @@ export class AssistantService extends Service {
     const endpoint = speechEndpoint(settings);
     if (endpoint === null) return this.#refuse(job, 'Speech', SWITCHED_OFF.speech);
     return this.#serve(job, 'Speech', async () => {
-      const client = this.#clients.for(endpoint);
+      const client = await this.#clientFor(endpoint);
       const bytes = await speak({
         client,
         settings,
@@ -131,7 +133,7 @@ export class AssistantService extends Service {
       time.stop();
     });
     try {
-      const client = this.#clients.for(endpoint);
+      const client = await this.#clientFor(endpoint);
       const pieces = chat({ client, endpoint, settings, turns, deadline: time });
       const { visible, error } = await showAnswer(pieces, {
         place: job.place,
@@ -189,10 +191,15 @@ export class AssistantService extends Service {
     const { settings } = snapshot;
     const time = deadline(settings.TIMEOUT);
     const recording = await fetchRecording(attachment, time.signal);
-    const client = this.#clients.for(endpoint);
+    const client = await this.#clientFor(endpoint);
     const heard = await transcribe({ client, settings, recording, deadline: time });
     if (heard === '') throw new Refusal(NOTHING_HEARD);
     return heard;
+  }
+
+  async #clientFor(endpoint: Endpoint): Promise<OpenAI> {
+    this.#clients ??= import('../lib/assistant/model-clients.js').then((module) => new module.ModelClients());
+    return (await this.#clients).for(endpoint);
   }
 
   async #refuse({ place, asker }: Job, what: string, sentence: string): Promise<void> {

@@ -1,5 +1,5 @@
 import type OpenAI from 'openai';
-import { toFile } from 'openai';
+import { toFile } from 'openai/core/uploads';
 
 import type { Settings } from '../../settings.js';
 import type { Deadline } from './deadline.js';
