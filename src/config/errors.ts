@@ -250,15 +250,23 @@ export function describeFault(fault: Fault, file: string): string {
   return `${place}${key}: ${problem} (remedy: ${remedy})`;
 }
 
+/** Whatever prints the error as it is prints no line of a key that was read as a name. */
+function withShownKey(fault: Fault): Fault {
+  return 'key' in fault ? { ...fault, key: nameOf(fault.key) } : fault;
+}
+
 /** A configuration that was refused, with every fault found in it. Carries no value of the file. */
 export class ConfigError extends Error {
   public override readonly name = 'ConfigError';
 
+  public readonly faults: readonly Fault[];
+
   public constructor(
     public readonly file: string,
-    public readonly faults: readonly Fault[],
+    faults: readonly Fault[],
   ) {
     super();
+    this.faults = faults.map(withShownKey);
   }
 
   /** One line a fault. */

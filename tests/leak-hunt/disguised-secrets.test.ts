@@ -1,5 +1,8 @@
+import { inspect } from 'node:util';
+
 import { describe, expect, it } from 'vitest';
 
+import { ConfigError } from '../../src/config/errors.js';
 import { isSensitiveExtra, looksSecret, MASK, nameOf, secretParts } from '../../src/config/sensitive.js';
 
 const KEY = 'sk-Zq7vKx2wRt9yLp4mNb8cHd3fGj6s';
@@ -29,5 +32,16 @@ describe('what the leak hunt has found of disguised secrets', () => {
     for (const name of ['MY_SERVICE_CLIENT_2_NAME', 'someLongCamelCaseSettingName', 'OAuth2Redirect']) {
       expect(nameOf(name)).toBe(name);
     }
+  });
+
+  it('keeps such a line out of all that a rejection carries, not only out of what it says', () => {
+    const key = 'Zq7vKx2wRt9yLp4mNb8cHd';
+    const error = new ConfigError('.env', [
+      { kind: 'unterminated-quote', line: 1, key },
+      { kind: 'invalid-setting', line: 2, key: 'TIMEOUT', expects: 'a number' },
+    ]);
+    expect(inspect(error, { depth: null })).not.toContain(key);
+    expect(JSON.stringify(error)).not.toContain(key);
+    expect(error.faults).toMatchObject([{ key: MASK }, { key: 'TIMEOUT' }]);
   });
 });
