@@ -44,9 +44,9 @@ const URL_USERINFO = /(\b[a-z][a-z0-9+.-]{0,30}:\/\/)([^\s/?#@'"`<>]+)@/gi;
  */
 const WHOLE_URL_USERINFO = /^\s*[a-z][a-z0-9+.-]{0,30}:\/\/([^\s/?#]+)@/i;
 
-/** A credential in a URL's query. */
+/** A credential in a URL's query, or in its fragment, where OAuth puts it. */
 const URL_QUERY_CREDENTIAL =
-  /([?&](?:[\w-]*(?:token|secret|passw(?:or)?d|credential|signature)|(?:[\w-]*_)?key|api-?key|auth|sig|pwd)=)([^&\s#'"`<>]+)/gi;
+  /([?&#](?:[\w-]*(?:token|secret|passw(?:or)?d|credential|signature)|(?:[\w-]*_)?key|api-?key|auth|sig|pwd)=)([^&\s#'"`<>]+)/gi;
 
 /**
  * A long run without spaces that mixes letters and digits, as a generated key does. Only asked of keys that

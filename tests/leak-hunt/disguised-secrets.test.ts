@@ -3,7 +3,14 @@ import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 
 import { ConfigError } from '../../src/config/errors.js';
-import { isSensitiveExtra, looksSecret, MASK, nameOf, secretParts } from '../../src/config/sensitive.js';
+import {
+  isSensitiveExtra,
+  looksSecret,
+  MASK,
+  maskShapes,
+  nameOf,
+  secretParts,
+} from '../../src/config/sensitive.js';
 
 const KEY = 'sk-Zq7vKx2wRt9yLp4mNb8cHd3fGj6s';
 
@@ -20,6 +27,13 @@ describe('what the leak hunt has found of disguised secrets', () => {
     expect(looksSecret(url)).toBe(true);
     expect(secretParts(url)).toContain("Zq7v'Kx2wRt9y");
     expect(secretParts('https://models.example.com')).toEqual([]);
+  });
+
+  it('hides a credential in the fragment of a URL, where OAuth puts it, and knows it elsewhere', () => {
+    const url = 'https://models.example.com/v1#access_token=Zq7vKx2wRt9y&type=bearer';
+    expect(looksSecret(url)).toBe(true);
+    expect(maskShapes(url)).toBe(`https://models.example.com/v1#access_token=${MASK}&type=bearer`);
+    expect(secretParts(url)).toContain('Zq7vKx2wRt9y');
   });
 
   it('takes no quoted URL in front of an @ for one with user information', () => {
