@@ -8,12 +8,16 @@ export type CanaryKind =
   | 'JWT'
   | 'non-ASCII'
   | 'PEM key'
+  | 'PEM key, long'
   | 'short (11)'
   | 'short (8)'
   | 'URL with a key in its query'
   | 'URL with userinfo'
   | 'very long (12,000)'
   | 'webhook URL'
+  | 'with $, %, #, = and \\'
+  | 'with combining characters'
+  | 'with emoji'
   | 'with newlines'
   | 'with quotes'
   | 'with regex characters'
@@ -28,7 +32,7 @@ export interface Canary {
   readonly text: string;
   /**
    * What must not be seen: all of it, but for a URL only its credential and for a PEM key only its lines, because
-   * `https://discord.com/api/webhooks/` and `BEGIN PRIVATE KEY` tell nothing.
+   * `https://discord.com/api/webhooks/` and `BEGIN PRIVATE KEY` tell nothing. Of a long PEM key, three of its lines.
    */
   readonly secrets: readonly string[];
   /** Whether its shape alone says that it is a secret. */
@@ -37,6 +41,9 @@ export interface Canary {
 
 const BASE62 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 const URL_SAFE = `${BASE62}-_`;
+const EMOJI = '🔑🗝🔐🔒🦊🐙🌋🎲🧨🚀🪐🧿🎯🧲🪁🛸';
+/** Acute, tilde, diaeresis below, and an enclosing circle: none of them has a composed form with every letter. */
+const MARKS = ['\u0301', '\u0303\u0324', '\u20DD'];
 const LETTERS = 'АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩЭЮЯабвгдежзиклмнопрстуфхцчшщэюя漢字仮名交文';
 
 /** Characters that are the same for the same label in every run, and by accident nowhere. */
@@ -82,6 +89,14 @@ const MAKERS: Readonly<Record<CanaryKind, Maker>> = {
       secrets: lines,
     };
   },
+  'PEM key, long': (label) => {
+    const lines = Array.from({ length: 50 }, (_, index) => random(`${label}/${String(index)}`, 64));
+    const [begin, end] = ['BEGIN', 'END'].map((word) => `-----${word} RSA PRIVATE KEY-----`);
+    return {
+      text: [begin, ...lines, end].join('\n'),
+      secrets: [0, 25, 49].map((index) => lines[index] ?? ''),
+    };
+  },
   'URL with userinfo': (label) => {
     const secret = random(label, 24);
     return { text: `https://operator:${secret}@models.example.com/v1`, secrets: [secret] };
@@ -100,6 +115,13 @@ const MAKERS: Readonly<Record<CanaryKind, Maker>> = {
     text: fours(label, ['(.*)+', '[^', ']{3,}$', '|\\d\\', '?^(?=', '$&)', '\\u00']),
   }),
   'non-ASCII': (label) => ({ text: `${random(label, 22, LETTERS)}🔑${random(`${label}b`, 9, LETTERS)}` }),
+  'with $, %, #, = and \\': (label) => ({
+    text: fours(label, ['$', '%41', '#', '=', '\\', '${', '}', '\\n', '$$', ' #', '%', '==', '\\u0041']),
+  }),
+  'with emoji': (label) => ({ text: random(label, 12, EMOJI).replaceAll(/^.{4}/gu, '$&\u200D') }),
+  'with combining characters': (label) => ({
+    text: Array.from(random(label, 14), (letter, index) => letter + (MARKS[index % 3] ?? '')).join(''),
+  }),
   'with spaces': (label) => ({ text: fours(label, [' ', ' ', '  ', ' & ', ' % ']) }),
 };
 
@@ -109,6 +131,7 @@ const SHAPED: ReadonlySet<CanaryKind> = new Set([
   'generated key',
   'JWT',
   'PEM key',
+  'PEM key, long',
   'URL with a key in its query',
   'URL with userinfo',
   'webhook URL',

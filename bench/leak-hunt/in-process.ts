@@ -67,6 +67,10 @@ export const PLACEMENTS: readonly Placement[] = [
     lines: ({ text }) => inUrl('TTS_API_BASE', text, 'https://m.example/v1?v=2&token=', '&region=eu'),
   },
   {
+    position: 'fragment of a URL setting',
+    lines: ({ text }) => inUrl('OPENAI_API_BASE', text, 'https://m.example/v1#access_token=', '&type=bearer'),
+  },
+  {
     position: 'value of a setting that is no secret',
     // Whoever declared the setting decided that any generated text may stand there.
     lines: ({ kind, text, shaped }) =>
@@ -110,6 +114,22 @@ export const PLACEMENTS: readonly Placement[] = [
       return isLine(text)
         ? `${assignment('OPENAI_API_KEY', text)}\n${assignment('BOT_ACTIVITY', around)}`
         : null;
+    },
+  },
+  {
+    position: 'value that equals another secret',
+    lines: ({ text }) =>
+      ['OPENAI_API_KEY', 'BOT_ACTIVITY', 'HARMLESS'].map((key) => assignment(key, text)).join('\n'),
+  },
+  {
+    position: 'part of another secret',
+    lines: ({ text }) => {
+      const around = `before-${text}-after`;
+      return [
+        assignment('OPENAI_API_KEY', text),
+        assignment('MY_SERVICE_SECRET', around),
+        assignment('HARMLESS', `[${around}] and ${text}`),
+      ].join('\n');
     },
   },
   {
