@@ -212,7 +212,7 @@ export class AssistantService extends Service {
       const refusal = this.#admission.refusalFor(asker.id);
       if (refusal !== null) return place.refuse(refusal);
       await place.promise();
-      const endTurn = await this.#admission.turn();
+      const endTurn = await this.#admission.turn(asker.id);
       try {
         await work();
       } finally {
