@@ -21,13 +21,19 @@ const EXPLANATIONS: ReadonlyMap<number, string> = new Map([
   [GatewayCloseCodes.DisallowedIntents, REFUSED_INTENTS],
 ]);
 
+const TOO_MANY_REQUESTS = 429;
+
 /** One sentence or two for an operator whose bot could not start: what is wrong, and what to do. */
 export function explainStartFailure(error: unknown): string {
   if (error instanceof PieceLoadError) return `Cannot start: ${error.message}`;
   if (error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid)
     return REFUSED_TOKEN;
   if (error instanceof DiscordAPIError || error instanceof HTTPError) {
-    return `Cannot log in: Discord answered ${String(error.status)}. Try again later; discordstatus.com tells when.`;
+    const remedy =
+      error.status >= 500 || error.status === TOO_MANY_REQUESTS
+        ? 'Try again later; discordstatus.com tells when.'
+        : "Check DISCORD_API_URL if it is set: it ends in /api, and something else than Discord's API may be there.";
+    return `Cannot log in: Discord answered ${String(error.status)}. ${remedy}`;
   }
   // What a request that takes too long ends with.
   const aborted = error instanceof Error && error.name === 'AbortError' ? 'no answer in time' : null;

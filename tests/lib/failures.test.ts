@@ -1,3 +1,4 @@
+import { HTTPError } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 
 import { explainDisconnect, explainStartFailure } from '../../src/lib/failures.js';
@@ -11,6 +12,16 @@ describe('explainStartFailure', () => {
     expect(explainStartFailure(error)).toBe(
       `Cannot reach Discord (${reason}). Check the network connection, and DISCORD_API_URL if it is set.`,
     );
+  });
+
+  it.each([
+    [404, /Check DISCORD_API_URL/],
+    [403, /Check DISCORD_API_URL/],
+    [429, /Try again later/],
+    [502, /Try again later/],
+  ])('says what to do when Discord answers %d', (status, remedy) => {
+    const error = new HTTPError(status, '', 'GET', 'http://127.0.0.1/api', {});
+    expect(explainStartFailure(error)).toMatch(remedy);
   });
 });
 
