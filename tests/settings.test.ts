@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import type { SettingDefinition } from '../src/config/definition.js';
 import { rulesFor, settings } from '../src/settings.js';
-import { snapshotOf } from './support/snapshot-of.js';
+import { build, snapshotOf } from './support/snapshot-of.js';
 
 const declared = Object.entries<SettingDefinition>(settings);
 
@@ -85,6 +85,43 @@ describe('settings', () => {
     expect(objections({ PROMPT_FILE: 'config/.env', MEMORY_DB_PATH: defaults.LOG_JSONL_PATH })).toEqual([
       'PROMPT_FILE: it names the same file as the configuration file',
       'MEMORY_DB_PATH: it names the same file as LOG_JSONL_PATH',
+    ]);
+  });
+});
+
+describe('what settings need of each other', () => {
+  const start = 'DISCORD_TOKEN=a.b.c\n';
+  const missing = (text: string) =>
+    build(settings, start + text, { rules: rulesFor('.env') }).faults?.map((fault) =>
+      'key' in fault ? fault.key : null,
+    ) ?? [];
+
+  it.each([
+    ['TEXT_BACKEND=openai', ['OPENAI_API_KEY', 'OPENAI_TEXT_MODEL']],
+    ['TEXT_BACKEND=openai\nOPENAI_TEXT_MODEL=m\nTEXT_MODEL=m', ['OPENAI_API_KEY']],
+    ['TEXT_BACKEND=openai\nOPENAI_API_KEY=k\nOPENAI_TEXT_MODEL=" "', ['OPENAI_TEXT_MODEL']],
+    ['TEXT_BACKEND=ollama\nOPENAI_TEXT_MODEL=m', ['TEXT_MODEL']],
+    ['TTS_ENGINE=openai\nOPENAI_API_KEY=k', ['TTS_API_KEY']],
+    ['STT_ENGINE=openai\nOPENAI_API_KEY=k', ['WHISPER_API_KEY']],
+    ['', []],
+    ['TEXT_BACKEND=openai\nOPENAI_API_KEY=k\nOPENAI_TEXT_MODEL=m', []],
+    ['TEXT_BACKEND=ollama\nTEXT_MODEL=m', []],
+    ['TTS_ENGINE=openai\nTTS_API_KEY=k\nSTT_ENGINE=openai\nWHISPER_API_KEY=k', []],
+  ])('%j lacks %j', (text, keys) => {
+    expect(missing(text)).toEqual(keys);
+  });
+
+  it('is reported with all else that is wrong, and with what to do', () => {
+    const { faults } = build(settings, `${start}TEXT_BACKEND=ollama\nTEMPERATURE=3`, {
+      rules: rulesFor('.env'),
+    });
+    expect(faults).toMatchObject([
+      { kind: 'invalid-setting', key: 'TEMPERATURE' },
+      {
+        key: 'TEXT_MODEL',
+        problem: 'required while TEXT_BACKEND is ollama, and not set',
+        remedy: 'add a line TEXT_MODEL=…, or set TEXT_BACKEND=off',
+      },
     ]);
   });
 });
