@@ -159,9 +159,26 @@ describe('a question', () => {
     expect(calls()).toHaveLength(asked);
   });
 
-  it('is no message that mentions somebody else, or nobody', async () => {
+  it('is answered wherever in the message the mention stands', async () => {
+    const content = `tell <@${bot.discord.world.bot.id}>, as <@${bot.alice.id}> would, a joke`;
+    await say({ content, mentionBot: false });
+    expect(lastCall().prompt).toBe('tell , as @alice would, a joke');
+  });
+
+  it('is answered after /ask in a direct message, with the notes of the asker', async () => {
+    const user = somebody();
+    const channel = bot.discord.world.directMessage(user);
+    await bot.slash('memory add', { user, options: { text: 'I like boats' } });
+    expect((await ask('what do I like?', user, channel)).content).toContain('You said: what do I like?');
+    expect(systemOf(lastCall())).toContain('I like boats');
+  });
+
+  it('is no message that mentions somebody else, or nobody, or is from another bot', async () => {
     const asked = calls().length;
     const channel = somewhere();
+    const robot = bot.discord.world.addUser(`robot${String(++users)}`, { bot: true });
+    bot.discord.world.addMember(bot.home, robot);
+    await bot.discord.say({ user: robot, channel, content: 'hello', mentionBot: true });
     await bot.discord.say({ user: somebody(), channel, content: 'hello' });
     await bot.discord.say({ user: somebody(), channel, content: `<@${bot.alice.id}> hello` });
     await sleep(NOTHING_HAPPENS_MS);

@@ -318,7 +318,7 @@ const CASES: Readonly<Record<string, () => Promise<void>>> = {
     const user = stranger();
     await remember('memory', user, 'the first', 'the second', 'the third');
     const { printed } = await bot.apply({ MAX_USER_MEMORY: '1' });
-    expect(printed.join('\n')).toContain('MAX_USER_MEMORY');
+    expect(printed).toContain('MAX_USER_MEMORY is 1: 2 oldest notes beyond it removed');
     expect(await notes('memory', user)).not.toMatch(/the first|the second/);
     expect(await notes('memory', user)).toContain('the third');
     await bot.apply({ MAX_USER_MEMORY: '2' });
@@ -328,9 +328,13 @@ const CASES: Readonly<Record<string, () => Promise<void>>> = {
 
   MAX_SERVER_MEMORY: async () => {
     await remember('memory-server', bot.alice, 'rule one', 'rule two');
-    await bot.apply({ MAX_SERVER_MEMORY: '1' });
+    const { printed } = await bot.apply({ MAX_SERVER_MEMORY: '1' });
+    expect(printed).toContain('MAX_SERVER_MEMORY is 1: 1 oldest note beyond it removed');
     expect(await notes('memory-server', bot.alice)).not.toContain('rule one');
     expect(await notes('memory-server', bot.alice)).toContain('rule two');
+    await bot.apply({ MAX_SERVER_MEMORY: '2' });
+    await remember('memory-server', bot.alice, 'rule three');
+    expect(await notes('memory-server', bot.alice)).toMatch(/rule three[^]*rule two/);
   },
 
   TTS_ENGINE: async () => {

@@ -254,6 +254,10 @@ describe('/memory-server', () => {
     bot.home.roles.set(staff.id, staff);
     bot.discord.world.memberOf(bot.home, bot.bob).roles.add(staff.id);
     expect(shown(await serverMemory('list', {}, { user: bot.bob }))).toEqual(['for the staff']);
+
+    bot.discord.world.memberOf(bot.home, bot.bob).roles.delete(staff.id);
+    const late = await serverMemory('list', {}, { user: bot.bob, force: true });
+    expect(late.content).toMatch(REFUSAL);
   });
 });
 
@@ -369,6 +373,22 @@ describe('a database that cannot be used', () => {
     expect(warnings).toMatchObject([{ level: 'warn', msg: expect.stringContaining('MEMORY_DB_PATH') }]);
     await applying({ MAX_USER_MEMORY: '7' }, /Configuration reload complete/);
     expect((await bot.slash('config-status')).text).toMatch(/^Configuration status/);
+  });
+
+  it('that another program holds costs one answer, and nothing that was noted', async () => {
+    await start();
+    await memory('add', { text: 'before' });
+    const holder = new Database(path.join(bot.directory, 'data/memory.db'));
+    holder.exec('BEGIN EXCLUSIVE');
+    expect(await memory('add', { text: 'meanwhile' })).toMatchObject({
+      ephemeral: true,
+      content: expect.stringContaining('Something went wrong'),
+    });
+    expect(shown(await memory('list'))).toEqual(['before']);
+    holder.exec('ROLLBACK');
+    holder.close();
+    await memory('add', { text: 'after' });
+    expect(shown(await memory('list'))).toEqual(['after', 'before']);
   });
 
   it('stays as it is', async () => {
