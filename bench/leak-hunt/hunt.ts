@@ -33,7 +33,7 @@ const PROVOKED = [
   'Discord refused the token',
   'the new token is refused: Discord refuses it',
   'has moved to the new token',
-  'Chat request failed: unauthorized (status 401)',
+  'Chat request failed: unauthorized (status 401, invalid_api_key)',
   'Speech request failed',
   'Chat request failed: failing (status 502)',
   'The key is [hidden]',

@@ -67,7 +67,7 @@ async function huntKey({ aviary }: Hunt, { bot, model, known }: ModelHunt, kind:
   model.reply(({ prompt }) => `You said: ${prompt}`);
 }
 
-/** Addresses that hold a password or a key, which fetch refuses with a message that holds them. */
+/** Addresses that hold a password or a key, where nobody answers. */
 async function huntAddresses({ aviary }: Hunt, { bot, known }: ModelHunt): Promise<void> {
   const position = 'address of a model';
   for (const kind of ['URL with userinfo', 'URL with a key in its query'] as const) {
