@@ -103,8 +103,13 @@ const segmenter = new Intl.Segmenter();
 /** More than any character that people write. */
 const LONGEST_CHARACTER = 64;
 
-/** The end of the last whole character within the limit: an emoji may take many units. */
+/**
+ * The end of the last whole character within the limit: an emoji may take many units, and the backticks of a fence
+ * are one mark.
+ */
 function wholeCharacters(window: string, limit: number): number {
+  const fence = /(?<!`)`{1,2}$/.exec(window.slice(0, limit));
+  if (fence !== null && fence.index > 0 && window[limit] === '`') return fence.index;
   const from = Math.max(0, limit - LONGEST_CHARACTER);
   const last = [...segmenter.segment(window.slice(from))].at(-1);
   const end = from + (last?.index ?? 0);

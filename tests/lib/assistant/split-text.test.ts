@@ -53,6 +53,14 @@ describe('splitText', () => {
     expect(code.join('\n')).toBe(lines.join('\n'));
   });
 
+  it.each([197, 198, 199, 200])(
+    'cuts no fence in two, be it where a line has to be cut: behind %i characters',
+    (length) => {
+      const line = 'x'.repeat(length);
+      expect(splitText(`${line}\`\`\`js\ncode\n\`\`\``, LIMIT)).toEqual([line, '```js\ncode\n```']);
+    },
+  );
+
   it('closes a block that is not finished yet', () => {
     expect(splitText('Look:\n```py\nprint(', LIMIT)).toEqual(['Look:\n```py\nprint(\n```']);
   });
