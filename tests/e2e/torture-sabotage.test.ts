@@ -54,8 +54,8 @@ const CASES: Readonly<Record<string, Case>> = {
   },
   'leaves a prefix command unanswered': {
     file: 'commands/reload-config.js',
-    text: 'await answerMessage(message, ',
-    by: 'void (message, ',
+    text: 'await answerMessage(message, await',
+    by: 'void (message, await',
     says: /a command \(prefix.*\) was not answered/,
   },
   'shows another value than it applied': {
