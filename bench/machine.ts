@@ -21,7 +21,7 @@ export function thisMachine(): Machine {
     cores: cpus().length,
     memoryGiB: Math.round((totalmem() / 1024 ** 3) * 10) / 10,
     node: process.version,
-    os: `${distribution()} (${platform()} ${release()}, ${arch()})`,
+    os: `${distribution()} (${platform()} ${kernel()}, ${arch()})`,
     loadBefore: Math.round((loadavg()[0] ?? 0) * 100) / 100,
   };
 }
@@ -37,6 +37,11 @@ function versionOf(file: string): string {
   const content: unknown = JSON.parse(readFileSync(new URL(file, import.meta.url), 'utf8'));
   const version = typeof content === 'object' && content !== null && 'version' in content && content.version;
   return typeof version === 'string' ? version : 'unknown';
+}
+
+/** The version of the kernel, without what whoever built it has added. */
+function kernel(): string {
+  return release().split('-')[0] ?? '';
 }
 
 function distribution(): string {
