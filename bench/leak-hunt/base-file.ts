@@ -56,6 +56,8 @@ export function baseFile(aviary: Aviary): BaseFile {
   secret('SIGNING_KEY', canary('PEM key', ''), '"');
   secret('LOGIN_SECRET', canary('with newlines', ''), "'");
   secret('REGEX_SECRET', canary('with regex characters', ''), "'");
+  secret('SHELL_SECRET', canary('with $, %, #, = and \\', ''), "'");
+  secret('EMOJI_SECRET', canary('with emoji', ''), '"');
   secret('QUOTES_SECRET', canary('with quotes', ''));
   secret('SHORT_TOKEN', canary('short (8)', ''), '"');
   const keys = keysIn(lines);

@@ -4,21 +4,30 @@ import { join } from 'node:path';
 
 import { LoopbackDiscord } from '../../sandbox/discord/server.js';
 import { launch } from '../../tests/e2e/fixture.js';
-import { assignment, type CanaryKind } from './canaries.js';
+import { assignment, type CanaryKind, KINDS } from './canaries.js';
 import type { Hunt } from './in-process.js';
 import { type Order, quiet, WatchedBot } from './watched-bot.js';
 
-/** What ends the process, with the kind of secret that comes along. */
-const ENDS: readonly (readonly [Order, CanaryKind])[] = [
-  ['throw', 'bot token'],
-  ['reject', 'with newlines'],
-  ['throw a string', 'with quotes'],
-  ['reject with an object', 'non-ASCII'],
+/** What ends the process. */
+const ENDS = [
+  'throw',
+  'reject',
+  'throw a string',
+  'reject with an object',
+] as const satisfies readonly Order[];
+
+/** The kinds of secrets that come along, those first that are printed in the strangest ways. */
+const CRASH_KINDS: readonly CanaryKind[] = [
+  ...new Set<CanaryKind>(['bot token', 'with newlines', 'with quotes', 'non-ASCII', ...KINDS]),
 ];
 
-/** A bot for each way in which it can die of what somebody threw. */
-export async function huntCrashes({ aviary, sinks }: Hunt): Promise<void> {
-  for (const [action, kind] of ENDS) {
+/** Bots that die of what somebody threw: of each kind of secret in turn, in all ways in turn. */
+export async function huntCrashes({ aviary, sinks }: Hunt, crashes: number): Promise<void> {
+  for (let number = 0; number < crashes; number++) {
+    // Each time round, a kind meets another way.
+    const turn = number + Math.floor(number / CRASH_KINDS.length);
+    const [action, kind] = [ENDS[turn % ENDS.length], CRASH_KINDS[number % CRASH_KINDS.length]];
+    if (action === undefined || kind === undefined) return;
     const position = action.startsWith('throw') ? 'uncaught exception' : 'rejected promise';
     const token = aviary.canary(position, 'bot token', `${action} token`).text;
     const secret = kind === 'bot token' ? token : aviary.canary(position, kind, action).text;

@@ -1,9 +1,10 @@
+import { thisMachine } from '../machine.js';
 import { sampleOf } from './base-file.js';
-import { Aviary } from './canaries.js';
+import { Aviary, KINDS } from './canaries.js';
 import { huntCrashes, huntFailedStarts } from './ending-bots.js';
 import { huntBrokenQuotes, huntPlacements } from './in-process.js';
 import { FORM_NAMES, type HuntReport } from './report.js';
-import { type Extent, huntFileReader, huntSecretKeeper } from './running-bot.js';
+import { type Extent, huntFileReaders, huntModelUser, huntSecretKeeper } from './running-bot.js';
 import { Searcher } from './searcher.js';
 import { selfTest } from './self-test.js';
 import { Sinks } from './sinks.js';
@@ -25,6 +26,8 @@ const PROVOKED = [
   'it failed with [hidden]',
   'because of [hidden]',
   'Warning: odd: ',
+  'debugging {',
+  'FETCH ',
   'careless subscriber failed to take the change: it failed with [hidden]',
   'careless subscriber failed to take the change: [hidden]',
   'Unexpected error, ending:',
@@ -50,6 +53,7 @@ export async function hunt({
   ...extent
 }: HuntOptions): Promise<HuntReport> {
   const started = performance.now();
+  const [date, machine] = [new Date().toISOString(), thisMachine()];
   const tested = selfTest();
   const parts = { aviary: new Aviary(), sinks: new Sinks() };
   const { aviary, sinks } = parts;
@@ -62,13 +66,21 @@ export async function hunt({
   }
   // Side by side: they mostly wait, for files to be at rest and for processes to start.
   const ending = async (): Promise<void> => {
-    await huntCrashes(parts);
+    await huntCrashes(parts, extent.crashes);
     await huntFailedStarts(parts);
   };
-  await Promise.all([huntFileReader(parts, extent), huntSecretKeeper(parts), ending()]);
+  await Promise.all([
+    huntFileReaders(parts, extent),
+    huntSecretKeeper(parts),
+    huntModelUser(parts),
+    ending(),
+  ]);
 
   const searcher = new Searcher(aviary.canaries);
   return {
+    date,
+    machine,
+    kinds: KINDS,
     positions: sinks.positions,
     sinks: sinks.names,
     forms: FORM_NAMES,

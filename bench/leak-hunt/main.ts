@@ -1,21 +1,33 @@
-import { writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 
+import { readJson, runProgram, UsageError, writeJson } from '../command-line.js';
 import { hunt } from './hunt.js';
-import { isClean, reportText } from './report.js';
+import { type Options, readOptions, USAGE } from './options.js';
+import { writePage } from './page.js';
+import { type HuntReport, isClean, isReport, reportText } from './report.js';
 
-const { values } = parseArgs({
-  options: {
-    json: { type: 'string' },
-    /** How many kinds of secrets the real process gets in each position of its file, of all that fit. */
-    kinds: { type: 'string', default: '4' },
-    /** How many files with a broken quote the real process gets. */
-    quotes: { type: 'string', default: '60' },
-  },
+const DOCS = fileURLToPath(new URL('../../docs', import.meta.url));
+
+await runProgram(USAGE, async (words) => {
+  const options = readOptions(words, path.join(tmpdir(), 'leak-hunt-results.json'));
+  const report = options.from === null ? await run(options) : reportIn(options.from);
+  process.stdout.write(reportText(report));
+  if (options.writeDocs) process.stdout.write(`\nPage: ${writePage(report, DOCS)}\n`);
+  if (options.from === null) process.stdout.write(`\nReport: ${options.json}\n`);
+  process.exitCode = isClean(report) ? 0 : 1;
 });
 
-// Everything that is searched is kept until the end, and a piece of every secret in every form besides.
-const report = await hunt({ kinds: Number(values.kinds), brokenQuotes: Number(values.quotes) });
-if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`);
-process.stdout.write(reportText(report));
-process.exitCode = isClean(report) ? 0 : 1;
+/** Everything that is searched is kept until the end, and a piece of every secret in every form besides. */
+async function run({ kinds, quotes, crashes, json }: Options): Promise<HuntReport> {
+  const report = await hunt({ kinds, brokenQuotes: quotes, crashes });
+  writeJson(json, report);
+  return report;
+}
+
+function reportIn(file: string): HuntReport {
+  const report = readJson(file, '--from');
+  if (!isReport(report)) throw new UsageError(`--from ${file}: not the report of a leak hunt`);
+  return report;
+}

@@ -1,6 +1,7 @@
 // Loaded into the bot in front of its own code (`node --import`), to misbehave there on order: on SIGUSR2 it does with
 // each text of a file what that file says. What a careless library would do, with secrets that the bot knows.
 import { readFileSync } from 'node:fs';
+import { debuglog } from 'node:util';
 
 import { container } from '@sapphire/framework';
 
@@ -45,6 +46,7 @@ const ACTIONS = {
     process.stdout.write(Buffer.from(`${text}\n`));
     process.stderr.write(`${JSON.stringify(text)}\n`);
   },
+  debuglog: (text) => debuglog('leak-hunt')('debugging', { text, list: [text] }),
   'process warning': (text) => process.emitWarning(`odd: ${text}`, { detail: text }),
   subscriber: (text) => {
     subscribe(() => {

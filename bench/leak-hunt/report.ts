@@ -1,8 +1,13 @@
+import type { Machine } from '../results.js';
 import { FORMS } from './forms.js';
 import type { Leak } from './sinks.js';
 
 /** What a hunt was, and what it found. */
 export interface HuntReport {
+  /** When it began, as ISO 8601. */
+  readonly date: string;
+  readonly machine: Machine;
+  readonly kinds: readonly string[];
   readonly positions: readonly string[];
   readonly sinks: readonly string[];
   readonly forms: readonly string[];
@@ -24,10 +29,16 @@ export function isClean({ leaks, unseen, selfTest }: HuntReport): boolean {
   return leaks.length + unseen.length + selfTest.missed.length === 0;
 }
 
+/** Whether something read from a file is a report of this program. */
+export function isReport(value: unknown): value is HuntReport {
+  return typeof value === 'object' && value !== null && 'brokenFiles' in value && 'machine' in value;
+}
+
 /** The names of all forms. */
 export const FORM_NAMES = FORMS.map(({ name }) => name);
 
-const NOTES = [
+/** What counts as a leak. */
+export const NOTES: readonly string[] = [
   'Of a URL only its credential counts, of a PEM key only its lines; of all others any 8 characters in a row.',
   'A value without a declared or telling name, without a telling shape, and not known from elsewhere, is no secret.',
   'Of a malformed line nothing may be shown, whatever it is: not even in front of the masker.',
@@ -36,10 +47,10 @@ const NOTES = [
 /** How many leaks are spelled out. */
 const MAX_LEAKS = 40;
 
-/** For people: the table, then every leak with the secret replaced. */
-export function reportText(report: HuntReport): string {
+/** The short table: names and figures. */
+export function rowsOf(report: HuntReport): readonly (readonly [string, string])[] {
   const { positions, sinks, forms, brokenFiles, selfTest, leaks, unseen } = report;
-  const rows: readonly (readonly [string, string])[] = [
+  return [
     ['positions × sinks × forms', `${positions.length} × ${sinks.length} × ${forms.length}`],
     ['canaries', count(report.canaries)],
     ['pieces and forms looked for', count(report.patterns)],
@@ -53,6 +64,12 @@ export function reportText(report: HuntReport): string {
     ['seconds', report.seconds.toFixed(1)],
     ['leaks', count(leaks.length)],
   ];
+}
+
+/** For people: the table, then every leak with the secret replaced. */
+export function reportText(report: HuntReport): string {
+  const { selfTest, leaks, unseen } = report;
+  const rows = rowsOf(report);
   const width = Math.max(...rows.map(([name]) => name.length));
   return [
     ...rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`),
@@ -66,11 +83,11 @@ export function reportText(report: HuntReport): string {
   ].join('\n');
 }
 
-function leakLine({ sink, position, planted, kind, form, context }: Leak): string {
+export function leakLine({ sink, position, planted, kind, form, context }: Leak): string {
   const from = planted === position ? '' : `, planted as ${planted}`;
   return `❌ ${sink} | ${position}${from} | ${kind} | ${form}\n   ${context}`;
 }
 
-function count(number: number): string {
+export function count(number: number): string {
   return number.toLocaleString('en');
 }

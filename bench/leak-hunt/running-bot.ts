@@ -1,4 +1,5 @@
 import { LoopbackOpenAI } from '../../sandbox/openai/server.js';
+import { settings } from '../../src/settings.js';
 import { baseFile, brokenQuotes, sampleOf } from './base-file.js';
 import { assignment, type CanaryKind, KINDS } from './canaries.js';
 import { type Hunt, PLACEMENTS } from './in-process.js';
@@ -11,6 +12,8 @@ export interface Extent {
   readonly kinds: number;
   /** How many files with a broken quote. */
   readonly brokenQuotes: number;
+  /** How many bots die of what somebody threw; each takes a second. */
+  readonly crashes: number;
 }
 
 /** What the preloaded code prints secrets with, and the bot survives. */
@@ -21,6 +24,7 @@ const ORDERS: readonly Order[] = [
   'shard error',
   'logger',
   'console',
+  'debuglog',
   'process warning',
   'subscriber',
 ];
@@ -32,44 +36,62 @@ const KEY_KINDS: readonly CanaryKind[] = [
   'with newlines',
   'non-ASCII',
   'with quotes',
+  'with $, %, #, = and \\',
 ];
 
-/** A bot whose file holds secrets in every position, and quotes too many or too few. */
-export async function huntFileReader(hunt: Hunt, extent: Extent): Promise<void> {
+/** A bot whose file holds secrets in every position, and one whose file holds quotes too many or too few. */
+export async function huntFileReaders(hunt: Hunt, extent: Extent): Promise<void> {
   const { aviary, sinks } = hunt;
   const token = aviary.canary('DISCORD_TOKEN', 'bot token', 'reader').text;
-  const bot = await WatchedBot.start({ sinks, token, text: quiet(token) }, 'start');
+  const read = async (files: typeof huntFiles): Promise<void> => {
+    const bot = await WatchedBot.start({ sinks, token, text: quiet(token) }, 'start');
+    try {
+      await files(hunt, bot, token, extent);
+    } finally {
+      await bot.stop('end');
+    }
+  };
+  await Promise.all([read(huntFiles), read(huntQuotes)]);
+}
+
+/** A bot that knows secrets of every kind, and is refused by models, shown its secrets by them, and told them. */
+export async function huntModelUser(hunt: Hunt): Promise<void> {
+  const { aviary, sinks } = hunt;
+  const model = await LoopbackOpenAI.start();
   try {
-    await huntFiles(hunt, bot, token, extent);
+    const token = aviary.canary('DISCORD_TOKEN', 'bot token', 'model user').text;
+    const known = `${quiet(token)}${knownSecrets(hunt)}`;
+    const bot = await WatchedBot.start({ sinks, token, text: known, model }, 'start');
+    try {
+      await huntModels(hunt, { bot, model, known, keyKinds: KEY_KINDS });
+    } finally {
+      await bot.stop('end');
+    }
   } finally {
-    await bot.stop('end');
+    await model.stop();
   }
 }
 
-/** A bot that knows secrets of every kind, and is asked, made to fail, refused by models and given new secrets. */
+/** A bot that knows secrets of every kind, and is asked, made to fail, and given new secrets. */
 export async function huntSecretKeeper(hunt: Hunt): Promise<void> {
   const { aviary, sinks } = hunt;
-  const model = await LoopbackOpenAI.start();
   const token = aviary.canary('DISCORD_TOKEN', 'bot token', 'old').text;
   const inEnvironment = aviary.flock('process environment').map(({ text }) => text);
-  const environment = Object.fromEntries(
+  const environment: Record<string, string> = Object.fromEntries(
     inEnvironment.map((text, index) => [`SOME_SECRET_${String(index)}`, text]),
   );
-  const bot = await WatchedBot.start({ sinks, token, text: quiet(token), environment, model }, 'start');
+  // What Node and its HTTP client tell about themselves when an operator looks for a fault in the network.
+  environment['NODE_DEBUG'] = 'leak-hunt,undici,fetch,http';
+  const bot = await WatchedBot.start({ sinks, token, text: quiet(token), environment }, 'start');
   try {
     const known = `${quiet(token)}${knownSecrets(hunt)}`;
     await bot.reload('known secrets', known);
     await huntViews(hunt, bot);
     const inFile = aviary.flock('known secrets').map(({ text }) => text);
     await huntErrors(bot, known, [...inFile, ...inEnvironment]);
-    await huntModels(hunt, { bot, model, known, keyKinds: KEY_KINDS });
     await huntRotation(hunt, bot);
   } finally {
-    try {
-      await bot.stop('end');
-    } finally {
-      await model.stop();
-    }
+    await bot.stop('end');
   }
 }
 
@@ -81,7 +103,7 @@ function knownSecrets({ aviary }: Hunt): string {
     .join('');
 }
 
-/** Files with secrets in every position, and with broken quotes; each tried dry first. */
+/** Files with secrets in every position; each tried dry, too. */
 async function huntFiles({ aviary }: Hunt, bot: WatchedBot, token: string, extent: Extent): Promise<void> {
   for (const [index, { position, lines }] of PLACEMENTS.entries()) {
     const texts = KINDS.map((kind) => lines(aviary.canary(position, kind, 'process'))).filter(
@@ -97,6 +119,9 @@ async function huntFiles({ aviary }: Hunt, bot: WatchedBot, token: string, exten
         await bot.slash(position, 'config-status', { setting: key });
     }
   }
+}
+
+async function huntQuotes({ aviary }: Hunt, bot: WatchedBot, token: string, extent: Extent): Promise<void> {
   const position = 'behind a broken quote';
   const { text } = baseFile(aviary);
   // The file holds a token of another bot, which would be refused before anything else was said.
@@ -115,21 +140,13 @@ async function huntFiles({ aviary }: Hunt, bot: WatchedBot, token: string, exten
 async function huntViews({ aviary }: Hunt, bot: WatchedBot): Promise<void> {
   const position = 'views';
   const keys = KINDS.map((_, index) => `SECRET_${String(index)}`);
-  const declared = [
-    'DISCORD_TOKEN',
-    'OPENAI_API_KEY',
-    'OPENAI_API_BASE',
-    'LOG_LEVEL',
-    'BOT_ACTIVITY',
-    'NO_SUCH_KEY',
-  ];
   for (const command of ['config-status', 'config-help', 'reload-config']) {
     await bot.slash(position, command);
     await bot.say(position, `!${command}`);
   }
   await bot.slash(position, 'reload-config', { dry_run: true });
   await bot.say(position, '!reload-config --dry-run');
-  for (const setting of [...keys, ...declared]) {
+  for (const setting of [...keys, ...Object.keys(settings), 'NO_SUCH_KEY']) {
     await bot.slash(position, 'config-status', { setting });
     await bot.say(position, `!config-status ${setting}`);
   }

@@ -9,6 +9,11 @@ import type { Sinks } from './sinks.js';
 
 const PRELOAD = fileURLToPath(new URL('preload.mjs', import.meta.url));
 
+const PUBLIC_FILES = [
+  ['cmdline', 'process: command line'],
+  ['comm', 'process: title'],
+] as const;
+
 /** How many requests the loopback Discord remembers. */
 const REMEMBERED = 5000;
 
@@ -16,6 +21,7 @@ const REMEMBERED = 5000;
 export type Order =
   | 'command'
   | 'console'
+  | 'debuglog'
   | 'debug'
   | 'error'
   | 'logger'
@@ -142,6 +148,11 @@ export class WatchedBot {
   public collect(position: string): void {
     const { discord, directory, process } = this.bot;
     const log = join(directory, 'logs/bot.jsonl');
+    // Any user of the machine can read how a process was started, and what it calls itself.
+    for (const [file, sink] of PUBLIC_FILES) {
+      const path = `/proc/${String(process.pid)}/${file}`;
+      if (existsSync(path)) this.sinks.add(sink, position, readFileSync(path, 'utf8'));
+    }
     this.#take('stdout', position, process.stdout);
     this.#take('stderr', position, process.stderr);
     this.#take('jsonl', position, existsSync(log) ? readFileSync(log, 'utf8') : '');

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 
 import { hunt } from '../../bench/leak-hunt/hunt.js';
+import { runScript } from '../support/run-script.js';
 
 describe('the leak hunt', () => {
   it('finds no piece of a secret in anything that the process lets out', async () => {
-    const report = await hunt({ kinds: 1, brokenQuotes: 6, processOnly: true });
+    const report = await hunt({ kinds: 1, brokenQuotes: 6, crashes: 4, processOnly: true });
     expect(report.leaks).toEqual([]);
     expect(report.unseen).toEqual([]);
     expect(report.selfTest.missed).toEqual([]);
@@ -20,6 +21,8 @@ describe('the leak hunt', () => {
       'model: body',
       'model: headers',
       'model: path',
+      'process: command line',
+      'process: title',
       'reply to /ask',
       'reply to /config-help',
       'reply to /config-status',
@@ -31,5 +34,24 @@ describe('the leak hunt', () => {
       'stderr',
       'stdout',
     ]);
+  });
+});
+
+describe('the command line of the leak hunt', () => {
+  it.each([['--kinds', 'all'], ['--seed'], ['--from', '/nowhere.json'], ['--from', 'package.json']])(
+    'answers %s %s with the usage and 2, without a stack',
+    async (...words) => {
+      const { code, stdout, stderr } = await runScript('bench/leak-hunt/main.ts', words);
+      expect(stderr).toMatch(/^.*(?:--kinds|--seed|--from).*\n\nnpm run leak-hunt -- /);
+      expect(stderr).not.toMatch(/^ +at /m);
+      expect(stdout).toBe('');
+      expect(code).toBe(2);
+    },
+  );
+
+  it('explains itself', async () => {
+    const { code, stdout } = await runScript('bench/leak-hunt/main.ts', ['--help']);
+    expect(stdout).toMatch(/^npm run leak-hunt -- /);
+    expect(code).toBe(0);
   });
 });
