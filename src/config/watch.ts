@@ -66,6 +66,8 @@ export class Watch {
   #state: WatchState = 'watching';
   /** What was dealt with last, and whether that look was late enough to rule out an unseen change since. */
   #settled: { readonly identity: string; readonly proven: boolean } | null = null;
+  /** What could be read, by path, in the state in which it could. */
+  readonly #readable = new Map<string, string>();
   #stop: AbortController | null = null;
   #wake: AbortController | null = null;
 
@@ -155,9 +157,29 @@ export class Watch {
 
   async #look(): Promise<Sight> {
     const [file, ...companions] = this.options.config.files;
-    const sight = await lookAt(file);
-    const others = await Promise.all(companions.map(lookAt));
+    const sight = await this.#lookAt(file);
+    const others = await Promise.all(companions.map((companion) => this.#lookAt(companion)));
     return others.reduce(together, sight);
+  }
+
+  async #lookAt(file: string): Promise<Sight> {
+    try {
+      const stats = await stat(file, { bigint: true });
+      // A mount goes stale without any other difference: the last name of the file is what is gone.
+      const identity = `${identityOf(stats)}:${String(stats.nlink)}`;
+      const sight = { identity, changedAt: changedAt(stats) };
+      if (stats.nlink === 0n) return { ...sight, state: 'stale mount' };
+      if (!stats.isFile()) return { ...sight, state: 'unreadable' };
+      // Permissions do not change without the ctime, which is a part of the identity.
+      if (this.#readable.get(file) !== identity) await access(file, constants.R_OK);
+      this.#readable.set(file, identity);
+      return { ...sight, state: 'watching' };
+    } catch (error) {
+      const code = errorCode(error);
+      if (code === null) throw error;
+      const state = code === 'ENOENT' || code === 'ENOTDIR' ? 'missing' : 'unreadable';
+      return { state, identity: code, changedAt: null };
+    }
   }
 
   async #sleep(ms: number, signal: AbortSignal): Promise<void> {
@@ -167,24 +189,6 @@ export class Watch {
       // Woken early on purpose; anything else is a defect.
       if (!signal.aborted) throw error;
     }
-  }
-}
-
-async function lookAt(file: string): Promise<Sight> {
-  try {
-    const stats = await stat(file, { bigint: true });
-    // A mount goes stale without any other difference: the last name of the file is what is gone.
-    const identity = `${identityOf(stats)}:${String(stats.nlink)}`;
-    const sight = { identity, changedAt: changedAt(stats) };
-    if (stats.nlink === 0n) return { ...sight, state: 'stale mount' };
-    if (!stats.isFile()) return { ...sight, state: 'unreadable' };
-    await access(file, constants.R_OK);
-    return { ...sight, state: 'watching' };
-  } catch (error) {
-    const code = errorCode(error);
-    if (code === null) throw error;
-    const state = code === 'ENOENT' || code === 'ENOTDIR' ? 'missing' : 'unreadable';
-    return { state, identity: code, changedAt: null };
   }
 }
 
