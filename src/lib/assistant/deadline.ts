@@ -13,15 +13,22 @@ export interface Deadline {
 
 /** A deadline that begins now. */
 export function deadline(seconds: number): Deadline {
-  const stopper = new AbortController();
-  const signal = AbortSignal.any([stopper.signal, AbortSignal.timeout(seconds * 1000)]);
+  const controller = new AbortController();
+  const { signal } = controller;
+  // Not AbortSignal.any of an AbortSignal.timeout: nothing but the timer would hold that, and not strongly, so that it
+  // may be collected before it fires (seen on Node 20).
+  const timer = setTimeout(() => {
+    controller.abort(new DOMException('The time is up.', 'TimeoutError'));
+  }, seconds * 1000).unref();
+  const givenUp = new DOMException('Given up.', 'AbortError');
   return {
     signal,
     get stopped() {
-      return stopper.signal.aborted && signal.reason === stopper.signal.reason;
+      return signal.reason === givenUp;
     },
     stop: () => {
-      stopper.abort();
+      clearTimeout(timer);
+      controller.abort(givenUp);
     },
     bound: (promise) => bound(promise, signal),
   };

@@ -1,6 +1,15 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
 import { describe, expect, it } from 'vitest';
 
 import { deadline } from '../../../src/lib/assistant/deadline.js';
+
+/** What `node --expose-gc` would give the test. */
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc');
+  runInNewContext('gc()');
+}
 
 const NEVER = new Promise<never>(() => undefined);
 
@@ -16,6 +25,13 @@ describe('deadline', () => {
     expect(time.signal.aborted).toBe(true);
     expect(time.stopped).toBe(false);
     await expect(time.bound(NEVER)).rejects.toMatchObject({ kind: 'timeout' });
+  });
+
+  it('comes even when the garbage collector does', async () => {
+    const time = deadline(0.05);
+    const over = time.bound(NEVER);
+    collectGarbage();
+    await expect(over).rejects.toMatchObject({ kind: 'timeout' });
   });
 
   it('knows whether it was given up', async () => {
