@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -255,6 +256,8 @@ describe('the database', () => {
     expect(readFileSync(text, 'utf8')).toMatch(/^this is no database/);
     mkdirSync(path.join(directory, 'folder.db'));
     await expect(NoteStore.open(path.join(directory, 'folder.db'))).rejects.toThrow(/EISDIR/);
+    execFileSync('mkfifo', [path.join(directory, 'pipe.db')]);
+    await expect(NoteStore.open(path.join(directory, 'pipe.db'))).rejects.toThrow(/ENXIO/);
     await expect(NoteStore.open(path.join(text, 'memory.db'))).rejects.toThrow(/ENOTDIR|EEXIST/);
   });
 

@@ -1,10 +1,13 @@
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, constants, openSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
 import type Libsql from 'libsql';
 import { z } from 'zod';
 
 import { makeDirectory } from '../make-directory.js';
+
+/** Without O_NONBLOCK, opening a named pipe would stop the process until somebody reads from it. */
+const CREATE = constants.O_WRONLY | constants.O_CREAT | constants.O_NONBLOCK;
 
 /**
  * How long to wait for another process that holds the database, as a backup may. The whole bot waits, so it has to
@@ -53,7 +56,7 @@ export async function openNoteDatabase(file: string): Promise<Libsql.Database> {
   const path = resolve(file);
   makeDirectory(dirname(path), 0o700);
   // Notes are personal: nobody else on the machine may read them. And it says why it cannot, in which libsql is terse.
-  closeSync(openSync(path, 'a', 0o600));
+  closeSync(openSync(path, CREATE, 0o600));
   // Here and not above: a machine for which there is no binary can still run the bot.
   const { default: Database } = await import('libsql');
   const database = new Database(path, { timeout: BUSY_TIMEOUT_MS });
