@@ -11,7 +11,7 @@ export const REASONS: Readonly<Record<string, string>> = {
   'growth-one': GROWTH,
   'growth-all': GROWTH,
   peers:
-    'at 10 keys, by the fixed 50 µs of a refresh: the faster loaders there read, parse and convert, and do nothing else. From 1,000 keys on no peer is faster.',
+    'at 10 keys, by the fixed 50 µs of a refresh: the faster loaders there read, parse and convert, and do nothing else. From 50 keys on no peer is faster.',
   start:
     'the bare bot loads discord.js and Sapphire only. By the time of their imports, zod (52 ms), plugin-logger (14 ms), libsql (8 ms), pino (6 ms) and the 110 files of this bot (about 50 ms) come on top, before a line of it has run; the openai package (47 ms) is loaded with the first request. Less than that needs a bundle, which Sapphire, loading pieces from directories, does not take.',
   memory:

@@ -13,6 +13,8 @@ const TIMEOUT_MS = 20_000;
  */
 export async function measureWatch(samples: number, bots: number): Promise<Latency> {
   const perBot = Math.ceil(samples / bots);
+  // Each bot is to be killed at the exit of this process: so many listeners are no leak.
+  process.setMaxListeners(process.getMaxListeners() + bots);
   const times = await Promise.all(
     Array.from({ length: bots }, () => withBot('ours', {}, (bot) => savesOf(bot, perBot))),
   );
