@@ -2,7 +2,15 @@ import { z } from 'zod';
 
 import { setting, type SettingsOf } from './config/definition.js';
 import { distinctFiles } from './config/distinct-files.js';
-import { commaSeparated, decimal, oneOf, webUrl, wholeNumber, yesOrNo } from './config/schemas.js';
+import {
+  commaSeparated,
+  decimal,
+  oneOf,
+  publicName,
+  webUrl,
+  wholeNumber,
+  yesOrNo,
+} from './config/schemas.js';
 import type { BrokenRule, Rule } from './config/snapshot.js';
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const;
@@ -60,7 +68,11 @@ export const settings = {
     default: 'false',
   }),
   LOG_JSONL_PATH: setting({
-    schema: z.string().trim().min(1),
+    schema: z
+      .string()
+      .trim()
+      .min(1)
+      .transform((text) => (text.toLowerCase() === 'off' ? 'off' : text)),
     description: 'Where log entries are also written, one JSON object a line; `off` for nowhere.',
     expects: 'a file path, or off',
     default: 'logs/bot.jsonl',
@@ -98,7 +110,7 @@ export const settings = {
     default: OPENAI_API,
   }),
   OPENAI_TEXT_MODEL: setting({
-    schema: z.string().trim(),
+    schema: publicName(),
     description: 'The model that answers when TEXT_BACKEND is openai.',
     expects: 'the name of a model',
     default: '',
@@ -110,7 +122,7 @@ export const settings = {
     default: 'http://localhost:11434',
   }),
   TEXT_MODEL: setting({
-    schema: z.string().trim(),
+    schema: publicName(),
     description: 'The model that answers when TEXT_BACKEND is ollama.',
     expects: 'the name of a model',
     default: '',
@@ -185,13 +197,13 @@ export const settings = {
     secret: true,
   }),
   TTS_MODEL: setting({
-    schema: z.string().trim().min(1),
+    schema: publicName().min(1),
     description: 'The model that speaks.',
     expects: 'the name of a model',
     default: 'gpt-4o-mini-tts',
   }),
   TTS_VOICE: setting({
-    schema: z.string().trim().min(1),
+    schema: publicName().min(1),
     description: 'The voice it speaks with.',
     expects: 'the name of a voice',
     default: 'alloy',
@@ -226,7 +238,7 @@ export const settings = {
     secret: true,
   }),
   WHISPER_MODEL: setting({
-    schema: z.string().trim().min(1),
+    schema: publicName().min(1),
     description: 'The model that writes down speech.',
     expects: 'the name of a model',
     default: 'whisper-1',

@@ -66,6 +66,25 @@ describe('settings', () => {
     expect([' !', 'x'.repeat(17), '!\n'].filter((text) => accepts('BOT_PREFIX', text))).toEqual([]);
   });
 
+  it('takes no token for the name of a model or a voice, which is sent to whoever serves it', () => {
+    const token = 'MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcdE.abcdefghijklmnopqrstuvwxyz0123456789AB';
+    const names = ['OPENAI_TEXT_MODEL', 'TEXT_MODEL', 'TTS_MODEL', 'TTS_VOICE', 'WHISPER_MODEL'] as const;
+    for (const key of names) {
+      expect(accepts(key, 'org/model-1.5:latest@2026')).toBe(true);
+      expect(accepts(key, token)).toBe(false);
+    }
+  });
+
+  it('knows "off" in any case for no log file', () => {
+    expect(settings.LOG_JSONL_PATH.schema.parse(' OFF ')).toBe('off');
+    expect(settings.LOG_JSONL_PATH.schema.parse('Logs/Bot.jsonl')).toBe('Logs/Bot.jsonl');
+  });
+
+  it('reads decimals with and without a figure before the point', () => {
+    expect(['.7', '0.7', '2'].map((text) => settings.TEMPERATURE.schema.parse(text))).toEqual([0.7, 0.7, 2]);
+    expect(['2.', '.', '-1', '1e0', '2.1'].filter((text) => accepts('TEMPERATURE', text))).toEqual([]);
+  });
+
   it('accepts what has the three parts of a token', () => {
     expect(accepts('DISCORD_TOKEN', 'AAAA.BBBB.CCCC')).toBe(true);
     expect(

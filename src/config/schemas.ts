@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { looksSecret } from './sensitive.js';
+
 /** Texts that are whole numbers, both limits allowed. No signs, no exponents: what looks odd is probably a slip. */
 export function wholeNumber(least: number, most: number) {
   return z.string().trim().regex(/^\d+$/).transform(Number).pipe(z.int().min(least).max(most));
@@ -10,7 +12,7 @@ export function decimal(least: number, most: number) {
   return z
     .string()
     .trim()
-    .regex(/^\d+(\.\d+)?$/)
+    .regex(/^(\d+(\.\d+)?|\.\d+)$/)
     .transform(Number)
     .pipe(z.number().min(least).max(most));
 }
@@ -45,4 +47,12 @@ export function webUrl() {
     .trim()
     .refine((text) => /^https?:/i.test(text) && URL.canParse(text))
     .transform((text) => text.replace(/\/+$/, ''));
+}
+
+/** A name that others get to see, such as a model's, and so nothing with the shape of a secret. */
+export function publicName() {
+  return z
+    .string()
+    .trim()
+    .refine((text) => !looksSecret(text));
 }
