@@ -6,7 +6,12 @@ const PROCESS_TIMEOUT_MS = 60_000;
 /** Tests of processes mostly wait for them, so that three files at a time keep two cores busy. */
 const PROCESS_WORKERS = 3;
 
-const PROCESS_TESTS = ['tests/e2e/**/*.test.ts', 'tests/sandbox/**/*.test.ts'];
+const PROCESS_TESTS = [
+  'tests/e2e/**/*.test.ts',
+  'tests/sandbox/**/*.test.ts',
+  'tests/packages/**/*.test.ts',
+  'tests/support/**/*.test.ts',
+];
 
 export default defineConfig({
   test: {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
 import type { Clock } from '../src/config/clock.js';
-import { setting } from '../src/config/definition.js';
 import type * as LiveConfigModule from '../src/config/live-config.js';
-import { oneOf, webUrl, wholeNumber, yesOrNo } from '../src/config/schemas.js';
+import { setting } from '../src/config/settings/definition.js';
+import { oneOf, webUrl, wholeNumber, yesOrNo } from '../src/config/settings/schemas.js';
 
 /** A module of the built program: what is measured is what ships. `Module` is the type of its source. */
 export async function built<Module>(file: string): Promise<Module> {

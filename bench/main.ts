@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { assume } from '../sandbox/discord/assume.js';
+import { assume } from '../packages/loopback-discord/src/assume.js';
 import { readOptions, USAGE } from './options.js';
 import { chartsOf } from './render/charts.js';
 import { renderPage } from './render/page.js';

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 
-import type * as MaskerModule from '../src/config/masker.js';
+import type * as MaskerModule from '../src/config/secrets/masker.js';
 import { compare } from './compare.js';
 import { built } from './engine.js';
 import type { Part } from './results.js';
 
-const { Masker } = await built<typeof MaskerModule>('config/masker.js');
+const { Masker } = await built<typeof MaskerModule>('config/secrets/masker.js');
 
 const MASK = '[hidden]';
 const WORDS =

@@ -2,20 +2,20 @@ import { statSync, writeFileSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 
-import type * as DiffModule from '../src/config/diff.js';
 import type { AcceptedOutcome } from '../src/config/outcome.js';
-import type * as ReportModule from '../src/config/report.js';
-import type * as VersionModule from '../src/config/version.js';
-import type * as WatchModule from '../src/config/watch.js';
+import type * as WatchModule from '../src/config/read/watch.js';
+import type * as DiffModule from '../src/config/snapshot/diff.js';
+import type * as VersionModule from '../src/config/snapshot/version.js';
+import type * as ReportModule from '../src/lib/views/report.js';
 import { compare } from './compare.js';
 import { aheadClock, type BenchConfig, built, load, refresh } from './engine.js';
 import { envText } from './env-text.js';
 import type { Part } from './results.js';
 
-const { Watch } = await built<typeof WatchModule>('config/watch.js');
-const { diff } = await built<typeof DiffModule>('config/diff.js');
-const { versionOf } = await built<typeof VersionModule>('config/version.js');
-const { logReport } = await built<typeof ReportModule>('config/report.js');
+const { Watch } = await built<typeof WatchModule>('config/read/watch.js');
+const { diff } = await built<typeof DiffModule>('config/snapshot/diff.js');
+const { versionOf } = await built<typeof VersionModule>('config/snapshot/version.js');
+const { logReport } = await built<typeof ReportModule>('lib/views/report.js');
 
 const POLLS = 200;
 

@@ -1,4 +1,4 @@
-import type { ChangedLine } from './env-text.js';
+import type { ChangedLine } from '../tests/support/env-text.js';
 import { columnsOf, paintFor, wrap } from './terminal-text.js';
 import type { Paint } from './terminal-text.js';
 

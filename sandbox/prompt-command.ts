@@ -1,6 +1,6 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 
-import type { OptionValues } from './discord/server.js';
+import type { OptionValues } from '../packages/loopback-discord/src/server.js';
 
 /** Who a line is written as. */
 export type Person = 'alice' | 'bob';

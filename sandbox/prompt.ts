@@ -3,7 +3,7 @@ import { clearLine, createInterface, cursorTo } from 'node:readline';
 import { parse } from 'dotenv';
 
 import { settings } from '../src/settings.js';
-import { maskedLines } from './env-text.js';
+import { maskedLines } from '../tests/support/env-text.js';
 import { completionsOf, fillFromWords, parsePromptLine } from './prompt-command.js';
 import type { PromptCommand } from './prompt-command.js';
 import type { Stage } from './stage.js';

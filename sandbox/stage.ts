@@ -4,16 +4,16 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { BotProcess } from './bot-process.js';
-import type { Exit } from './bot-process.js';
+import { LoopbackDiscord } from '../packages/loopback-discord/src/server.js';
+import type { Guild, OptionValues, Reply, User } from '../packages/loopback-discord/src/server.js';
+import { withResolvers } from '../packages/loopback-discord/src/signals.js';
+import { LoopbackOpenAI } from '../packages/loopback-openai/src/server.js';
+import { BotProcess } from '../tests/support/bot-process.js';
+import type { Exit } from '../tests/support/bot-process.js';
+import { changedLines, setKey, unsetKey } from '../tests/support/env-text.js';
 import { messageLines, presenceText } from './discord-view.js';
-import { LoopbackDiscord } from './discord/server.js';
-import type { Guild, OptionValues, Reply, User } from './discord/server.js';
-import { withResolvers } from './discord/signals.js';
-import { changedLines, setKey, unsetKey } from './env-text.js';
 import { leaksOf } from './leaks.js';
 import type { Narrator } from './narrator.js';
-import { LoopbackOpenAI } from './openai/server.js';
 import { ReloadLog } from './reload-log.js';
 import { newPassword, newToken, sampleEnv } from './sample-env.js';
 

@@ -1,4 +1,4 @@
-import type { SettingDefinition, SettingDefinitions } from '../src/config/definition.js';
+import type { SettingDefinition, SettingDefinitions } from '../src/config/settings/definition.js';
 
 /** The lines of README.md between which the settings table stands. */
 const TABLE_START = '<!-- settings: made by `npm run docs` from src/settings.ts -->';

@@ -1,13 +1,11 @@
 import { container, Events, type SapphireClient } from '@sapphire/framework';
 
 import { createBot } from './bot.js';
-import { ConfigError } from './config/errors.js';
-import { LiveConfig } from './config/live-config.js';
-import { Masker } from './config/masker.js';
-import { BotLogger } from './lib/bot-logger.js';
-import { explainStartFailure } from './lib/failures.js';
-import { maskStream } from './lib/masked-stream.js';
-import type { BotConfig } from './lib/service.js';
+import { ConfigError, LiveConfig, Masker } from './config/index.js';
+import { explainStartFailure } from './lib/gateway/failures.js';
+import { BotLogger } from './lib/log/bot-logger.js';
+import { maskStream } from './lib/log/masked-stream.js';
+import type { BotConfig } from './lib/pieces/service.js';
 import { rulesFor, settings } from './settings.js';
 
 /** Exit codes. 78 is EX_CONFIG of BSD's sysexits.h. */

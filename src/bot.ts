@@ -9,12 +9,12 @@ import {
 } from '@sapphire/framework';
 import { GatewayIntentBits, Partials } from 'discord.js';
 
-import { withCurrentToken } from './lib/current-token.js';
-import { explainDisconnect, isRefusedToken } from './lib/failures.js';
-import { loadStrictly } from './lib/piece-loading.js';
-import { NO_PINGS } from './lib/replies.js';
-import { RotatableShardingStrategy } from './lib/rotatable-sharding.js';
-import { type ServiceResources, ServiceStore } from './lib/service.js';
+import { withCurrentToken } from './lib/gateway/current-token.js';
+import { explainDisconnect, isRefusedToken } from './lib/gateway/failures.js';
+import { RotatableShardingStrategy } from './lib/gateway/rotatable-sharding.js';
+import { loadStrictly } from './lib/pieces/piece-loading.js';
+import { type ServiceResources, ServiceStore } from './lib/pieces/service.js';
+import { NO_PINGS } from './lib/replies/replies.js';
 
 /** What a bot needs besides its configuration. */
 export interface BotOptions extends Omit<ServiceResources, 'rotateGateway'> {

@@ -1,17 +1,19 @@
 import { z } from 'zod';
 
-import { setting, type SettingsOf } from './config/definition.js';
-import { distinctFiles } from './config/distinct-files.js';
 import {
+  type BrokenRule,
   commaSeparated,
   decimal,
+  distinctFiles,
   oneOf,
   publicName,
+  type Rule,
+  setting,
+  type SettingsOf,
   webUrl,
   wholeNumber,
   yesOrNo,
-} from './config/schemas.js';
-import type { BrokenRule, Rule } from './config/snapshot.js';
+} from './config/index.js';
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import type { SettingDefinition } from '../src/config/definition.js';
+import type { SettingDefinition } from '../src/config/settings/definition.js';
 import { rulesFor, settings } from '../src/settings.js';
 import { build, snapshotOf } from './support/snapshot-of.js';
 

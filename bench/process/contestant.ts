@@ -4,8 +4,8 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-import { BotProcess } from '../../sandbox/bot-process.js';
-import { type Guild, LoopbackDiscord, type User } from '../../sandbox/discord/server.js';
+import { type Guild, LoopbackDiscord, type User } from '../../packages/loopback-discord/src/server.js';
+import { BotProcess } from '../../tests/support/bot-process.js';
 
 const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
 const MAINS = { ours: 'dist/main.js', bare: 'bench/bare-bot/main.js' } as const;

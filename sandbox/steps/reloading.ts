@@ -1,4 +1,4 @@
-import { maskedLines } from '../env-text.js';
+import { maskedLines } from '../../tests/support/env-text.js';
 import type { Stage } from '../stage.js';
 import type { Step } from '../tour.js';
 

@@ -1,7 +1,7 @@
 import { Command, container } from '@sapphire/framework';
 import { ApplicationCommandOptionType, InteractionContextType } from 'discord.js';
 
-import { requestOf } from '../lib/assistant/requests.js';
+import { requestOf } from '../lib/assistant/delivery/requests.js';
 
 /** Asks the model something. */
 export class AskCommand extends Command {

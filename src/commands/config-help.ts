@@ -1,8 +1,8 @@
 import { Command, container } from '@sapphire/framework';
 import type { Message } from 'discord.js';
 
-import { helpReply } from '../lib/help-view.js';
-import { answerInteraction, answerMessage } from '../lib/replies.js';
+import { answerInteraction, answerMessage } from '../lib/replies/replies.js';
+import { helpReply } from '../lib/views/help-view.js';
 
 /** Explains to everyone how the configuration is read and changed. */
 export class ConfigHelpCommand extends Command {

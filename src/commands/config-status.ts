@@ -7,9 +7,9 @@ import {
   PermissionFlagsBits,
 } from 'discord.js';
 
-import { isAdministrator } from '../lib/administrators.js';
-import { answerInteraction, answerMessage, promiseAnswer, type Reply } from '../lib/replies.js';
-import { type Audience, matchingKeys, settingReply, statusReply } from '../lib/status-view.js';
+import { isAdministrator } from '../lib/operations/administrators.js';
+import { answerInteraction, answerMessage, promiseAnswer, type Reply } from '../lib/replies/replies.js';
+import { type Audience, matchingKeys, settingReply, statusReply } from '../lib/views/status-view.js';
 
 const knowOwners = (): Promise<void> => container.session.knowOwners();
 

@@ -8,7 +8,7 @@ import {
 
 import { noteReply, noteSubcommands, offerNotes } from '../lib/notes/note-subcommands.js';
 import type { NoteOwner } from '../lib/notes/note.js';
-import { answerInteraction } from '../lib/replies.js';
+import { answerInteraction } from '../lib/replies/replies.js';
 
 /** The notes of a server, for those who manage it. */
 export class MemoryServerCommand extends Command {

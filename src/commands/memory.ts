@@ -2,7 +2,7 @@ import { Command } from '@sapphire/framework';
 import { type AutocompleteInteraction, InteractionContextType } from 'discord.js';
 
 import { noteReply, noteSubcommands, offerNotes } from '../lib/notes/note-subcommands.js';
-import { answerInteraction } from '../lib/replies.js';
+import { answerInteraction } from '../lib/replies/replies.js';
 
 /** Everybody's own notes, which the bot remembers about them. */
 export class MemoryCommand extends Command {

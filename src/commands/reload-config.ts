@@ -6,9 +6,9 @@ import {
   PermissionFlagsBits,
 } from 'discord.js';
 
-import { replyReport } from '../config/report.js';
-import { inert } from '../lib/markdown.js';
-import { answerInteraction, answerMessage, promiseAnswer, type Reply } from '../lib/replies.js';
+import { inert } from '../lib/replies/markdown.js';
+import { answerInteraction, answerMessage, promiseAnswer, type Reply } from '../lib/replies/replies.js';
+import { replyReport } from '../lib/views/report.js';
 
 const MISUNDERSTOOD = '❓ `reload-config` takes nothing but `--dry-run`. Nothing was reloaded.';
 

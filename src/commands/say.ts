@@ -1,8 +1,8 @@
 import { Command, container } from '@sapphire/framework';
 import { ApplicationCommandOptionType, InteractionContextType } from 'discord.js';
 
-import { requestOf } from '../lib/assistant/requests.js';
-import { LONGEST_SPEECH } from '../lib/assistant/speak.js';
+import { requestOf } from '../lib/assistant/delivery/requests.js';
+import { LONGEST_SPEECH } from '../lib/assistant/model/speak.js';
 
 /** Speaks a text. */
 export class SayCommand extends Command {

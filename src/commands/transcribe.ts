@@ -1,7 +1,7 @@
 import { Command, container } from '@sapphire/framework';
 import { ApplicationCommandOptionType, InteractionContextType } from 'discord.js';
 
-import { requestOf } from '../lib/assistant/requests.js';
+import { requestOf } from '../lib/assistant/delivery/requests.js';
 
 /** Writes down what is said in a recording. */
 export class TranscribeCommand extends Command {

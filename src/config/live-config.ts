@@ -1,18 +1,18 @@
-import { type BuiltCandidate, CandidateBuilder } from './candidate.js';
 import { type Clock, systemClock } from './clock.js';
-import type { SettingDefinitions, SettingsOf } from './definition.js';
-import { diff, isEmpty, NO_DIFFERENCE, secretsIn } from './diff.js';
-import { ConfigError, type Fault, masked } from './errors.js';
-import { type Guard, Guards } from './guards.js';
+import { ConfigError, type Fault, masked } from './faults/config-error.js';
 import { History, type LastChange } from './history.js';
-import { Masker } from './masker.js';
-import { Observers } from './observers.js';
+import { type Guard, Guards } from './notify/guards.js';
+import { Observers } from './notify/observers.js';
+import { type Subscriber, Subscribers } from './notify/subscribers.js';
 import type { Outcome, SubscriberFailure, Trigger } from './outcome.js';
+import { isSameSource, readSource, type Source } from './read/source.js';
+import { Masker } from './secrets/masker.js';
+import type { SettingDefinitions, SettingsOf } from './settings/definition.js';
 import { SingleFlight } from './single-flight.js';
-import type { Environment, Rule, Snapshot } from './snapshot.js';
-import { isSameSource, readSource, type Source } from './source.js';
-import { type Subscriber, Subscribers } from './subscribers.js';
-import type { Warning } from './warnings.js';
+import { type BuiltCandidate, CandidateBuilder } from './snapshot/candidate.js';
+import { diff, isEmpty, NO_DIFFERENCE, secretsIn } from './snapshot/diff.js';
+import type { Environment, Rule, Snapshot } from './snapshot/snapshot.js';
+import type { Warning } from './snapshot/warnings.js';
 
 /** What a live configuration is made from. */
 export interface LiveConfigOptions<Definitions extends SettingDefinitions> {

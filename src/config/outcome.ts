@@ -1,6 +1,6 @@
-import type { Diff } from './diff.js';
-import type { ConfigError } from './errors.js';
-import type { Warning } from './warnings.js';
+import type { ConfigError } from './faults/config-error.js';
+import type { Diff } from './snapshot/diff.js';
+import type { Warning } from './snapshot/warnings.js';
 
 /** What asked for a refresh. */
 export type Trigger =

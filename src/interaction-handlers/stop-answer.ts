@@ -1,8 +1,8 @@
 import { container, InteractionHandler, InteractionHandlerTypes, type Option } from '@sapphire/framework';
 import { type ButtonInteraction, MessageFlags } from 'discord.js';
 
-import { StopButtons } from '../lib/assistant/stop-buttons.js';
-import { NO_PINGS } from '../lib/replies.js';
+import { StopButtons } from '../lib/assistant/delivery/stop-buttons.js';
+import { NO_PINGS } from '../lib/replies/replies.js';
 
 const SENTENCES = {
   ended: 'This answer has come to its end already.',

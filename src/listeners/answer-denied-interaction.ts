@@ -1,6 +1,6 @@
 import { type ChatInputCommandDeniedPayload, Events, Listener, type UserError } from '@sapphire/framework';
 
-import { answerInteraction } from '../lib/replies.js';
+import { answerInteraction } from '../lib/replies/replies.js';
 
 /** Tells who used a slash command why it was refused; without an answer Discord says "did not respond". */
 export class AnswerDeniedInteractionListener extends Listener<typeof Events.ChatInputCommandDenied> {

@@ -1,6 +1,6 @@
 import { Events, Listener, type MessageCommandDeniedPayload, type UserError } from '@sapphire/framework';
 
-import { answerMessage } from '../lib/replies.js';
+import { answerMessage } from '../lib/replies/replies.js';
 
 /** Tells who used a prefix command why it was refused. */
 export class AnswerDeniedMessageListener extends Listener<typeof Events.MessageCommandDenied> {

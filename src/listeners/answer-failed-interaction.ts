@@ -1,7 +1,7 @@
 import { type ChatInputCommandErrorPayload, Events, Listener } from '@sapphire/framework';
 
-import { apology } from '../lib/apology.js';
-import { answerInteraction } from '../lib/replies.js';
+import { apology } from '../lib/replies/apology.js';
+import { answerInteraction } from '../lib/replies/replies.js';
 
 /** Answers a slash command that failed; Sapphire itself logs why. */
 export class AnswerFailedInteractionListener extends Listener<typeof Events.ChatInputCommandError> {

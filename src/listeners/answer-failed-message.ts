@@ -1,7 +1,7 @@
 import { Events, Listener, type MessageCommandErrorPayload } from '@sapphire/framework';
 
-import { apology } from '../lib/apology.js';
-import { answerMessage } from '../lib/replies.js';
+import { apology } from '../lib/replies/apology.js';
+import { answerMessage } from '../lib/replies/replies.js';
 
 /** Answers a prefix command that failed; Sapphire itself logs why. */
 export class AnswerFailedMessageListener extends Listener<typeof Events.MessageCommandError> {

@@ -1,8 +1,8 @@
 import { container, Events, Listener } from '@sapphire/framework';
 import { cleanContent, type Message, MessageFlags } from 'discord.js';
 
-import { isAudio } from '../lib/assistant/recording.js';
-import { requestIn } from '../lib/assistant/requests.js';
+import { requestIn } from '../lib/assistant/delivery/requests.js';
+import { isAudio } from '../lib/assistant/model/recording.js';
 
 const NO_QUESTION = '👋 Ask me something: write it behind the mention, or use `/ask`.';
 

@@ -1,8 +1,8 @@
 import { AllFlowsPrecondition, container } from '@sapphire/framework';
 import type { ChatInputCommandInteraction, ContextMenuCommandInteraction, Message } from 'discord.js';
 
-import { type Asker, isAdministrator } from '../lib/administrators.js';
-import { promiseAnswer } from '../lib/replies.js';
+import { type Asker, isAdministrator } from '../lib/operations/administrators.js';
+import { promiseAnswer } from '../lib/replies/replies.js';
 
 /** Lets only those pass who may read and reload the configuration. */
 export class AdminOnlyPrecondition extends AllFlowsPrecondition {

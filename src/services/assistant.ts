@@ -2,13 +2,15 @@ import { container, type Piece } from '@sapphire/framework';
 import { AttachmentBuilder } from 'discord.js';
 import type OpenAI from 'openai';
 
-import type { Snapshot } from '../config/snapshot.js';
-import { apology } from '../lib/apology.js';
-import { Admission } from '../lib/assistant/admission.js';
-import { channelHistory } from '../lib/assistant/channel-history.js';
-import { chat } from '../lib/assistant/chat.js';
-import { conversation, type Turn, type Utterance } from '../lib/assistant/conversation.js';
-import { type Deadline, deadline } from '../lib/assistant/deadline.js';
+import type { Snapshot } from '../config/index.js';
+import { Admission } from '../lib/assistant/delivery/admission.js';
+import type { Place } from '../lib/assistant/delivery/place.js';
+import { Refusal } from '../lib/assistant/delivery/refusal.js';
+import type { Request } from '../lib/assistant/delivery/requests.js';
+import { showAnswer } from '../lib/assistant/delivery/show-answer.js';
+import { StopButtons, type StopResult } from '../lib/assistant/delivery/stop-buttons.js';
+import { chat } from '../lib/assistant/model/chat.js';
+import { type Deadline, deadline } from '../lib/assistant/model/deadline.js';
 import {
   type ChatEndpoint,
   chatEndpoint,
@@ -16,20 +18,18 @@ import {
   speechEndpoint,
   SWITCHED_OFF,
   transcriptionEndpoint,
-} from '../lib/assistant/endpoints.js';
-import type { ModelClients } from '../lib/assistant/model-clients.js';
-import { ModelError } from '../lib/assistant/model-error.js';
-import type { Place } from '../lib/assistant/place.js';
-import { type AttachmentFacts, fetchRecording } from '../lib/assistant/recording.js';
-import { Refusal } from '../lib/assistant/refusal.js';
-import type { Request } from '../lib/assistant/requests.js';
-import { showAnswer } from '../lib/assistant/show-answer.js';
-import { speak } from '../lib/assistant/speak.js';
-import { splitText } from '../lib/assistant/split-text.js';
-import { StopButtons, type StopResult } from '../lib/assistant/stop-buttons.js';
-import { transcribe } from '../lib/assistant/transcribe.js';
-import { LIMITS } from '../lib/markdown.js';
-import { Service } from '../lib/service.js';
+} from '../lib/assistant/model/endpoints.js';
+import type { ModelClients } from '../lib/assistant/model/model-clients.js';
+import { ModelError } from '../lib/assistant/model/model-error.js';
+import { type AttachmentFacts, fetchRecording } from '../lib/assistant/model/recording.js';
+import { speak } from '../lib/assistant/model/speak.js';
+import { transcribe } from '../lib/assistant/model/transcribe.js';
+import { channelHistory } from '../lib/assistant/text/channel-history.js';
+import { conversation, type Turn, type Utterance } from '../lib/assistant/text/conversation.js';
+import { splitText } from '../lib/assistant/text/split-text.js';
+import { Service } from '../lib/pieces/service.js';
+import { apology } from '../lib/replies/apology.js';
+import { LIMITS } from '../lib/replies/markdown.js';
 import type { Settings } from '../settings.js';
 
 /** A request with the configuration that it began with, and ends with. */
@@ -198,7 +198,9 @@ export class AssistantService extends Service {
   }
 
   async #clientFor(endpoint: Endpoint): Promise<OpenAI> {
-    this.#clients ??= import('../lib/assistant/model-clients.js').then((module) => new module.ModelClients());
+    this.#clients ??= import('../lib/assistant/model/model-clients.js').then(
+      (module) => new module.ModelClients(),
+    );
     return (await this.#clients).for(endpoint);
   }
 

@@ -1,15 +1,18 @@
 import { container, LogLevel, type Piece } from '@sapphire/framework';
 
-import type { RefreshRequest } from '../config/live-config.js';
-import type { Outcome } from '../config/outcome.js';
-import { logReport, summary } from '../config/report.js';
-import type { Snapshot } from '../config/snapshot.js';
-import type { Subscriber } from '../config/subscribers.js';
-import { describeWarning } from '../config/warnings.js';
-import { Watch, type WatchState } from '../config/watch.js';
-import { EnvironmentMirror } from '../lib/environment-mirror.js';
-import { outcomeFields } from '../lib/outcome-fields.js';
-import { type BotConfig, Service, type ServiceResources } from '../lib/service.js';
+import {
+  describeWarning,
+  type Outcome,
+  type RefreshRequest,
+  type Snapshot,
+  type Subscriber,
+  Watch,
+  type WatchState,
+} from '../config/index.js';
+import { outcomeFields } from '../lib/log/outcome-fields.js';
+import { EnvironmentMirror } from '../lib/operations/environment-mirror.js';
+import { type BotConfig, Service, type ServiceResources } from '../lib/pieces/service.js';
+import { logReport, summary } from '../lib/views/report.js';
 import type { Settings } from '../settings.js';
 
 /** What each state of the watched file means to the operator. */

@@ -2,7 +2,7 @@ import { container, type Piece, UserError } from '@sapphire/framework';
 
 import { NoteStore } from '../lib/notes/note-store.js';
 import type { AddedNote, Note, NoteCounts, NoteOwner } from '../lib/notes/note.js';
-import { type BotConfig, Service, type ServiceResources } from '../lib/service.js';
+import { type BotConfig, Service, type ServiceResources } from '../lib/pieces/service.js';
 
 export type { AddedNote, Note, NoteOwner } from '../lib/notes/note.js';
 

@@ -1,10 +1,9 @@
 import { container, Events, type Piece } from '@sapphire/framework';
 import { type Client, DefaultRestOptions, DiscordAPIError, HTTPError, REST, Routes } from 'discord.js';
 
-import type { BrokenRule } from '../config/snapshot.js';
-import { errorCode } from '../config/stable-read.js';
-import { isRefusedToken } from '../lib/failures.js';
-import { Service } from '../lib/service.js';
+import { type BrokenRule, errorCode } from '../config/index.js';
+import { isRefusedToken } from '../lib/gateway/failures.js';
+import { Service } from '../lib/pieces/service.js';
 
 /** How long Discord may take to say whose token a new one is. */
 const VERIFY_LIMIT_MS = 5000;

@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 
-import { setting } from '../../src/config/definition.js';
-import { GUARD_LIMIT_MS } from '../../src/config/guards.js';
 import { LiveConfig } from '../../src/config/live-config.js';
-import { Masker } from '../../src/config/masker.js';
+import { GUARD_LIMIT_MS } from '../../src/config/notify/guards.js';
+import { SUBSCRIBER_LIMIT_MS } from '../../src/config/notify/subscribers.js';
 import type { Outcome } from '../../src/config/outcome.js';
-import { SUBSCRIBER_LIMIT_MS } from '../../src/config/subscribers.js';
+import { Masker } from '../../src/config/secrets/masker.js';
+import { setting } from '../../src/config/settings/definition.js';
 import { faultsOf, liveConfigFrom, refreshWith } from '../support/live-config-from.js';
 import { EagerClock, ManualClock } from '../support/manual-clock.js';
 

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { ConfigError } from '../../src/config/errors.js';
+import { ConfigError } from '../../src/config/faults/config-error.js';
 import { LiveConfig } from '../../src/config/live-config.js';
-import { MAX_SUPERSEDED, Masker } from '../../src/config/masker.js';
+import { MAX_SUPERSEDED, Masker } from '../../src/config/secrets/masker.js';
 import { definitions, faultsOf, liveConfigFrom, refreshWith } from '../support/live-config-from.js';
 import { EagerClock } from '../support/manual-clock.js';
 

@@ -4,9 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
-import type { Channel, Message, SayOptions, User } from '../../sandbox/discord/server.js';
-import { chatCallOf, LoopbackOpenAI, spokenIn } from '../../sandbox/openai/server.js';
-import type { ChatCall } from '../../sandbox/openai/server.js';
+import type { Channel, Message, SayOptions, User } from '../../packages/loopback-discord/src/server.js';
+import { chatCallOf, LoopbackOpenAI, spokenIn } from '../../packages/loopback-openai/src/server.js';
+import type { ChatCall } from '../../packages/loopback-openai/src/server.js';
 import { ASLEEP, BotUnderTest, eventually, NOTHING_HAPPENS_MS } from './fixture.js';
 import type { Settings } from './fixture.js';
 

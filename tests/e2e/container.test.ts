@@ -5,8 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import type { BotProcess } from '../../sandbox/bot-process.js';
-import { LoopbackDiscord } from '../../sandbox/discord/server.js';
+import { LoopbackDiscord } from '../../packages/loopback-discord/src/server.js';
+import type { BotProcess } from '../support/bot-process.js';
 import {
   ASLEEP,
   envText,

@@ -4,9 +4,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-import { BotProcess } from '../../sandbox/bot-process.js';
-import type { BotProcessOptions } from '../../sandbox/bot-process.js';
-import { LoopbackDiscord } from '../../sandbox/discord/server.js';
+import { LoopbackDiscord } from '../../packages/loopback-discord/src/server.js';
 import type {
   Channel,
   Guild,
@@ -15,7 +13,9 @@ import type {
   OptionValues,
   Reply,
   User,
-} from '../../sandbox/discord/server.js';
+} from '../../packages/loopback-discord/src/server.js';
+import { BotProcess } from '../support/bot-process.js';
+import type { BotProcessOptions } from '../support/bot-process.js';
 
 export const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
 export const MAIN = path.join(REPOSITORY, 'dist/main.js');

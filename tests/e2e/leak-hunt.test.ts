@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { hunt } from '../../bench/leak-hunt/hunt.js';
+import { hunt } from '../../checks/leak-hunt/hunt.js';
 import { runScript } from '../support/run-script.js';
 
 describe('the leak hunt', () => {
@@ -41,7 +41,7 @@ describe('the command line of the leak hunt', () => {
   it.each([['--kinds', 'all'], ['--seed'], ['--from', '/nowhere.json'], ['--from', 'package.json']])(
     'answers %s %s with the usage and 2, without a stack',
     async (...words) => {
-      const { code, stdout, stderr } = await runScript('bench/leak-hunt/main.ts', words);
+      const { code, stdout, stderr } = await runScript('checks/leak-hunt/main.ts', words);
       expect(stderr).toMatch(/^.*(?:--kinds|--seed|--from).*\n\nnpm run leak-hunt -- /);
       expect(stderr).not.toMatch(/^ +at /m);
       expect(stdout).toBe('');
@@ -50,7 +50,7 @@ describe('the command line of the leak hunt', () => {
   );
 
   it('explains itself', async () => {
-    const { code, stdout } = await runScript('bench/leak-hunt/main.ts', ['--help']);
+    const { code, stdout } = await runScript('checks/leak-hunt/main.ts', ['--help']);
     expect(stdout).toMatch(/^npm run leak-hunt -- /);
     expect(code).toBe(0);
   });

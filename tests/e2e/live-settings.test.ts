@@ -4,9 +4,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import type { User } from '../../sandbox/discord/server.js';
-import { type ChatCall, chatCallOf, LoopbackOpenAI, spokenIn } from '../../sandbox/openai/server.js';
-import type { SettingDefinition } from '../../src/config/definition.js';
+import type { User } from '../../packages/loopback-discord/src/server.js';
+import {
+  type ChatCall,
+  chatCallOf,
+  LoopbackOpenAI,
+  spokenIn,
+} from '../../packages/loopback-openai/src/server.js';
+import type { SettingDefinition } from '../../src/config/settings/definition.js';
 import { settings } from '../../src/settings.js';
 import {
   ANOTHER_TOKEN,

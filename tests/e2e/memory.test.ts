@@ -5,8 +5,8 @@ import { PermissionFlagsBits } from 'discord-api-types/v10';
 import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import type { BotProcess } from '../../sandbox/bot-process.js';
-import type { OptionValues, Reply, User } from '../../sandbox/discord/server.js';
+import type { OptionValues, Reply, User } from '../../packages/loopback-discord/src/server.js';
+import type { BotProcess } from '../support/bot-process.js';
 import { BotUnderTest, launch, QUICK, temporaryDirectory } from './fixture.js';
 import type { BotOptions } from './fixture.js';
 

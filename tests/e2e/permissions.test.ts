@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import type { Channel, User } from '../../sandbox/discord/server.js';
+import type { Channel, User } from '../../packages/loopback-discord/src/server.js';
 import { ASLEEP, BotUnderTest, QUICK, REFUSAL } from './fixture.js';
 
 let bot: BotUnderTest;

@@ -5,8 +5,8 @@ import path from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import type { BotProcess, Exit } from '../../sandbox/bot-process.js';
-import { LoopbackDiscord } from '../../sandbox/discord/server.js';
+import { LoopbackDiscord } from '../../packages/loopback-discord/src/server.js';
+import type { BotProcess, Exit } from '../support/bot-process.js';
 import {
   eventually,
   launch,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { torture, type TortureOptions } from '../../bench/torture/run.js';
-import { type Sabotage, SabotagedBot } from '../torture/sabotaged-bot.js';
+import { torture, type TortureOptions } from '../../checks/torture/run.js';
+import { type Sabotage, SabotagedBot } from '../checks/torture/sabotaged-bot.js';
 
 /** A bot that is wrong in one way, and what a torture that looks must say of it. */
 interface Case extends Sabotage {
@@ -14,7 +14,7 @@ const RELOAD = 'const outcome = await container.config.refresh(';
 
 const CASES: Readonly<Record<string, Case>> = {
   'takes half a file for a whole one': {
-    file: 'config/stable-read.js',
+    file: 'config/read/stable-read.js',
     text: 'SETTLE_MS = 500',
     by: 'SETTLE_MS = 0',
     says: /torn, mixed or outdated/,
@@ -22,13 +22,13 @@ const CASES: Readonly<Record<string, Case>> = {
     options: { rounds: 40 },
   },
   'does not watch the file': {
-    file: 'config/watch.js',
+    file: 'config/read/watch.js',
     text: 'await this.#tick(stopped);',
     by: '',
     says: /the last save was (?:in)?valid, but \d+ ms later there was no word of/,
   },
   'applies a save three seconds too late': {
-    file: 'config/watch.js',
+    file: 'config/read/watch.js',
     text: 'await this.#sleep(this.options.intervalMs(), ',
     by: 'await this.#sleep(this.options.intervalMs() + 3000, ',
     says: /^late: the last save was (?:applied|rejected|unchanged) after \d+ ms/,

@@ -3,12 +3,12 @@ import path from 'node:path';
 
 import { beforeAll, describe, expect, it } from 'vitest';
 
-import { INVALID_KINDS } from '../../bench/torture/contents.js';
-import { FAULT_KINDS, SAVE_KINDS } from '../../bench/torture/plan.js';
-import type { TortureReport } from '../../bench/torture/report.js';
-import { torture } from '../../bench/torture/run.js';
+import { INVALID_KINDS } from '../../checks/torture/contents.js';
+import { FAULT_KINDS, SAVE_KINDS } from '../../checks/torture/plan.js';
+import type { TortureReport } from '../../checks/torture/report.js';
+import { torture } from '../../checks/torture/run.js';
+import { type Sabotage, SabotagedBot } from '../checks/torture/sabotaged-bot.js';
 import { runScript } from '../support/run-script.js';
-import { type Sabotage, SabotagedBot } from '../torture/sabotaged-bot.js';
 import { temporaryDirectory } from './fixture.js';
 
 /** Enough rounds for the planner to have dealt every kind of fault, which is one a round. */
@@ -73,7 +73,7 @@ describe('the command line of the torture', () => {
     chmodSync(directory, 0o755);
     try {
       const words = ['--rounds', '1', '--saves', '2', '--main', bot.main];
-      const { code, stdout } = await runScript('bench/torture/main.ts', words, { TMPDIR: directory });
+      const { code, stdout } = await runScript('checks/torture/main.ts', words, { TMPDIR: directory });
       const json = path.join(directory, 'torture-results.json');
       expect(stdout).toContain(`\nReport: ${json}\n`);
       const written: unknown = JSON.parse(readFileSync(json, 'utf8'));
@@ -91,7 +91,7 @@ describe('the command line of the torture', () => {
   it.each([['--rounds', 'many'], ['--speed'], ['--from', '/nowhere.json'], ['--from', 'package.json']])(
     'answers %s %s with the usage and 2, without a stack',
     async (...words) => {
-      const { code, stdout, stderr } = await runScript('bench/torture/main.ts', words);
+      const { code, stdout, stderr } = await runScript('checks/torture/main.ts', words);
       expect(stderr).toMatch(/^.*(?:--rounds|--speed|--from).*\n\nnpm run torture -- /);
       expect(stderr).not.toMatch(/^ +at /m);
       expect(stdout).toBe('');
@@ -100,7 +100,7 @@ describe('the command line of the torture', () => {
   );
 
   it('explains itself', async () => {
-    const { code, stdout } = await runScript('bench/torture/main.ts', ['--help']);
+    const { code, stdout } = await runScript('checks/torture/main.ts', ['--help']);
     expect(stdout).toMatch(/^npm run torture -- /);
     expect(code).toBe(0);
   });

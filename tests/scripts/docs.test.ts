@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
 import { renderEnvExample, renderReadme } from '../../scripts/render-docs.js';
-import { parseEnvFile } from '../../src/config/env-file.js';
+import { parseEnvFile } from '../../src/config/parse/env-file.js';
 import { settings } from '../../src/settings.js';
 
 function read(path: string): string {

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 
 import { z } from 'zod';
 
-import { setting } from '../../src/config/definition.js';
 import { LiveConfig, type LiveConfigOptions } from '../../src/config/live-config.js';
 import type { Outcome } from '../../src/config/outcome.js';
-import { oneOf, wholeNumber } from '../../src/config/schemas.js';
+import { setting } from '../../src/config/settings/definition.js';
+import { oneOf, wholeNumber } from '../../src/config/settings/schemas.js';
 import { EagerClock } from './manual-clock.js';
 
 /** A few settings, one of each sort. */

@@ -1,6 +1,6 @@
-import type { SettingDefinitions, SettingsOf } from '../../src/config/definition.js';
-import { parseEnvFile } from '../../src/config/env-file.js';
-import { buildSnapshot, type Ingredients, type Snapshot } from '../../src/config/snapshot.js';
+import { parseEnvFile } from '../../src/config/parse/env-file.js';
+import type { SettingDefinitions, SettingsOf } from '../../src/config/settings/definition.js';
+import { buildSnapshot, type Ingredients, type Snapshot } from '../../src/config/snapshot/snapshot.js';
 
 /** Builds a snapshot from a text, as a refresh would. `null` stands for no file. */
 export function build<Definitions extends SettingDefinitions>(

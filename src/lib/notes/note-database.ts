@@ -4,7 +4,7 @@ import { dirname, resolve } from 'node:path';
 import type Libsql from 'libsql';
 import { z } from 'zod';
 
-import { makeDirectory } from '../make-directory.js';
+import { makeDirectory } from '../log/make-directory.js';
 
 /** Without O_NONBLOCK, opening a named pipe would stop the process until somebody reads from it. */
 const CREATE = constants.O_WRONLY | constants.O_CREAT | constants.O_NONBLOCK;

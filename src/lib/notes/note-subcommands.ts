@@ -6,7 +6,7 @@ import {
   type ChatInputCommandInteraction,
 } from 'discord.js';
 
-import type { Reply } from '../replies.js';
+import type { Reply } from '../replies/replies.js';
 import {
   addedReply,
   clearedReply,

@@ -1,0 +1,93 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { LoopbackDiscord } from '../../packages/loopback-discord/src/server.js';
+import { launch } from '../../tests/e2e/fixture.js';
+import { assignment, type CanaryKind, KINDS } from './canaries.js';
+import type { Hunt } from './in-process.js';
+import { type Order, quiet, WatchedBot } from './watched-bot.js';
+
+/** What ends the process. */
+const ENDS = [
+  'throw',
+  'reject',
+  'throw a string',
+  'reject with an object',
+] as const satisfies readonly Order[];
+
+/** The kinds of secrets that come along, those first that are printed in the strangest ways. */
+const CRASH_KINDS: readonly CanaryKind[] = [
+  ...new Set<CanaryKind>(['bot token', 'with newlines', 'with quotes', 'non-ASCII', ...KINDS]),
+];
+
+/** Bots that die of what somebody threw: of each kind of secret in turn, in all ways in turn. */
+export async function huntCrashes({ aviary, sinks }: Hunt, crashes: number): Promise<void> {
+  for (let number = 0; number < crashes; number++) {
+    // Each time round, a kind meets another way.
+    const turn = number + Math.floor(number / CRASH_KINDS.length);
+    const [action, kind] = [ENDS[turn % ENDS.length], CRASH_KINDS[number % CRASH_KINDS.length]];
+    if (action === undefined || kind === undefined) return;
+    const position = action.startsWith('throw') ? 'uncaught exception' : 'rejected promise';
+    const token = aviary.canary(position, 'bot token', `${action} token`).text;
+    const secret = kind === 'bot token' ? token : aviary.canary(position, kind, action).text;
+    const text = `${quiet(token)}${kind === 'bot token' ? '' : assignment('OPENAI_API_KEY', secret)}\n`;
+    const bot = await WatchedBot.start({ sinks, token, text }, position);
+    try {
+      await bot.lastOrder(position, action, secret);
+    } finally {
+      await bot.stop(position);
+    }
+  }
+}
+
+interface FailedStart {
+  readonly text: string;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** Bots that cannot start, and say why. */
+export async function huntFailedStarts({ aviary, sinks }: Hunt): Promise<void> {
+  const position = 'failed start';
+  const secret = (kind: CanaryKind, which = ''): string => aviary.canary(position, kind, which).text;
+  const token = secret('bot token');
+  const starts: readonly FailedStart[] = [
+    {
+      text: `${quiet(token)}${secret('JWT')}\nMY KEY=${secret('short (11)')}\nLOGIN_SECRET="${secret('short (8)')}\n`,
+    },
+    { text: `DISCORD_TOKEN=${secret('webhook URL')}\nTIMEOUT=${secret('API key (sk-…)')}\n` },
+    {
+      text: '# nothing\n',
+      environment: { DISCORD_TOKEN: secret('generated key'), LOG_LEVEL: secret('short (8)', 'b') },
+    },
+    {
+      text: quiet(token),
+      environment: { DISCORD_API_URL: `ftp://bot:${secret('short (11)', 'b')}@127.0.0.1` },
+    },
+    {
+      text: `${quiet(token)}API_PASSWORD=${secret('short (11)', 'c')}\n`,
+      environment: { DISCORD_API_URL: `http://bot:${secret('short (11)', 'c')}@127.0.0.1:9/api` },
+    },
+    // Discord knows another token.
+    { text: quiet(token) },
+  ];
+  const discord = await LoopbackDiscord.start({ token: secret('bot token', 'of another bot') });
+  try {
+    for (const { text, environment } of starts) {
+      const directory = mkdtempSync(join(tmpdir(), 'leak-hunt-start-'));
+      writeFileSync(join(directory, '.env'), text);
+      const process = launch({ cwd: directory, env: { DISCORD_API_URL: discord.apiUrl, ...environment } });
+      const { code } = await process.exit;
+      rmSync(directory, { recursive: true });
+      if (code !== 1 && code !== 78) throw new Error(`a bot that cannot start ended with ${String(code)}`);
+      sinks.add('exit message: stdout', position, process.stdout);
+      sinks.add('exit message: stderr', position, process.stderr);
+    }
+    for (const { path, body } of discord.requests) {
+      sinks.add('Discord: path', position, path);
+      sinks.add('Discord: body', position, body);
+    }
+  } finally {
+    await discord.stop();
+  }
+}

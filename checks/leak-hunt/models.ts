@@ -1,0 +1,102 @@
+import type { LoopbackOpenAI } from '../../packages/loopback-openai/src/server.js';
+import { assignment, type CanaryKind } from './canaries.js';
+import type { Hunt } from './in-process.js';
+import type { WatchedBot } from './watched-bot.js';
+
+export interface ModelHunt {
+  readonly bot: WatchedBot;
+  readonly model: LoopbackOpenAI;
+  /** A file with secrets of every kind, whose canaries are planted as `known secrets`. */
+  readonly known: string;
+  /** What the key of the service is, one after the other. */
+  readonly keyKinds: readonly CanaryKind[];
+}
+
+/** A service that echoes what it was sent, one that cannot be asked, and people who tell secrets to the model. */
+export async function huntModels(hunt: Hunt, parts: ModelHunt): Promise<void> {
+  for (const kind of parts.keyKinds) await huntKey(hunt, parts, kind);
+  await huntAddresses(hunt, parts);
+  await huntPeople(hunt, parts);
+}
+
+/** A key of each kind, which the service shows in its errors, plainly and wrapped. */
+async function huntKey({ aviary }: Hunt, { bot, model, known }: ModelHunt, kind: CanaryKind): Promise<void> {
+  const position = "upstream's error";
+  const { text } = aviary.canary(position, kind);
+  const settings = [
+    'TEXT_BACKEND=openai',
+    'OPENAI_TEXT_MODEL=canary',
+    `OPENAI_API_BASE=${model.baseUrl}`,
+    'TTS_ENGINE=openai',
+    `TTS_API_BASE=${model.baseUrl}`,
+    assignment('OPENAI_API_KEY', text),
+    assignment('TTS_API_KEY', text),
+  ];
+  await bot.reload(position, `${known}${settings.join('\n')}\n`);
+  const ask = async (): Promise<void> => {
+    await bot.askedByNewcomer(position, 'ask', { prompt: 'How are you?' });
+  };
+  model.echoKeysInErrors = 'whole';
+  model.keys = ['another key'];
+  await ask();
+  await bot.askedByNewcomer(position, 'say', { text: 'hello' });
+  model.keys = undefined;
+  const body = { error: { message: `no quota for ${text}`, param: JSON.stringify({ key: text }) } };
+  for (const status of [400, 429, 500]) {
+    model.faults.status(status, { body });
+    await ask();
+  }
+  model.faults.status(502, { body: `<html>${text} ${encodeURIComponent(text)}</html>` });
+  await ask();
+  model.faults.garbage({ text: `{"choices": [{"oops ${text}` });
+  await ask();
+  model.faults.garbage({
+    text: `data: {"error": {"message": ${JSON.stringify(text)}}}\n\n`,
+    contentType: 'text/event-stream',
+  });
+  await ask();
+  // An answer with the key in it, in pieces that hold no more than three characters of it.
+  model.reply(`The key is ${text}, and in base64 ${Buffer.from(text).toString('base64')}. That is all.`);
+  for (const chunks of ['words', 3] as const) {
+    model.chunks = chunks;
+    model.chunkDelayMs = chunks === 3 ? 5 : 0;
+    await ask();
+  }
+  model.faults.clear();
+  model.chunkDelayMs = 0;
+  model.reply(({ prompt }) => `You said: ${prompt}`);
+}
+
+/** Addresses that hold a password or a key, where nobody answers. */
+async function huntAddresses({ aviary }: Hunt, { bot, known }: ModelHunt): Promise<void> {
+  const position = 'address of a model';
+  for (const kind of ['URL with userinfo', 'URL with a key in its query'] as const) {
+    const { text } = aviary.canary(position, kind);
+    const closed = text.replace('https://', 'http://').replace('models.example.com', '127.0.0.1:9');
+    await bot.reload(
+      position,
+      `${known}TEXT_BACKEND=ollama\nTEXT_MODEL=canary\n${assignment('OLLAMA_BASE_URL', closed)}\n`,
+    );
+    await bot.askedByNewcomer(position, 'ask', { prompt: 'How are you?' });
+    await bot.slash(position, 'config-status', { setting: 'OLLAMA_BASE_URL' });
+  }
+}
+
+/** People write secrets that the bot knows: in questions, in the channel before, in notes and as the activity. */
+async function huntPeople({ aviary }: Hunt, { bot, model, known }: ModelHunt): Promise<void> {
+  const position = 'said by people';
+  const texts = (
+    ['short (11)', 'API key (sk-…)', 'bot token', 'with spaces', 'URL with userinfo'] as const
+  ).map((kind) => aviary.canary('known secrets', kind).text);
+  const settings = `TEXT_BACKEND=ollama\nTEXT_MODEL=canary\nOLLAMA_BASE_URL=${model.origin}\nBOT_ACTIVITY=`;
+  await bot.reload(position, `${known}${settings}hello\n`);
+  for (const text of texts) {
+    const { alice, home, discord } = bot.bot;
+    await bot.slash(position, 'memory add', { text: `remember ${text}` });
+    await discord.say({ user: alice, channel: home.channel, content: `by the way, ${text}` });
+    await bot.askedByNewcomer(position, 'ask', { prompt: `what is ${text}?` });
+    await bot.reload(position, `${known}${settings}'I like ${text}'\n`);
+  }
+  await bot.slash(position, 'memory list');
+  await bot.autocomplete(position, 'memory forget', 'note', 'remember');
+}

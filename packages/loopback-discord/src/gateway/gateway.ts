@@ -1,0 +1,260 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+
+import { GatewayCloseCodes, GatewayDispatchEvents, GatewayOpcodes } from 'discord-api-types/v10';
+import type {
+  GatewayIdentifyData,
+  GatewayPresenceUpdateData,
+  GatewayResumeData,
+  GatewaySendPayload,
+} from 'discord-api-types/v10';
+import { WebSocketServer } from 'ws';
+import type { WebSocket } from 'ws';
+
+import { assume } from '../assume.js';
+import type { DiscordEvents } from '../events.js';
+import type { Journal } from '../journal.js';
+import type { Signals } from '../signals.js';
+import type { Tokens } from '../world/tokens.js';
+import type { World } from '../world/world.js';
+import { FINAL_CODES, loginRefusal } from './close-codes.js';
+import { Session } from './session.js';
+import type { Dispatch } from './session.js';
+import { sendMembers, welcome } from './welcome.js';
+
+const MAX_ACTIVITY_NAME = 128;
+/** Discord's limit for one payload, in bytes. */
+const MAX_PAYLOAD = 4096;
+
+export interface GatewayParts {
+  readonly world: World;
+  readonly tokens: Tokens;
+  readonly signals: Signals<DiscordEvents>;
+  readonly journal: Journal;
+  /** `ws://127.0.0.1:PORT` */
+  readonly url: string;
+  readonly heartbeatIntervalMs: number;
+}
+
+/** The websocket side: logins, sequences, replay. */
+export class Gateway {
+  readonly sessions = new Map<string, Session>();
+  identifies = 0;
+  resumes = 0;
+  presence: GatewayPresenceUpdateData | undefined;
+  /** New connections are dropped before the handshake. */
+  refusing = false;
+  /** Heartbeats get no answer, as on a connection that is dead without knowing it. */
+  deaf = false;
+  /** A login with one of these bits is closed with 4014. */
+  disallowedIntents = 0;
+  #invalidated = false;
+  readonly #parts: GatewayParts;
+  readonly #server = new WebSocketServer({ noServer: true });
+
+  constructor(parts: GatewayParts) {
+    this.#parts = parts;
+    this.#server.on('connection', (socket: WebSocket) => this.#greet(socket));
+  }
+
+  get connected(): readonly Session[] {
+    return [...this.sessions.values()].filter(({ socket }) => socket !== undefined);
+  }
+
+  /** Whether every shard of the bot is connected. */
+  get complete(): boolean {
+    const { connected } = this;
+    const shards = new Set(connected.map(({ shard: [id] }) => id));
+    return shards.size > 0 && shards.size >= (connected.at(-1)?.shard[1] ?? 1);
+  }
+
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    if (this.refusing) {
+      socket.destroy();
+      this.#parts.signals.emit('refused', {});
+      return;
+    }
+    this.#server.handleUpgrade(request, socket, head, (opened) =>
+      this.#server.emit('connection', opened, request),
+    );
+  }
+
+  dispatch(dispatch: Dispatch): void {
+    for (const session of this.sessions.values()) session.offer(dispatch);
+  }
+
+  /** Cuts every connection without a word. */
+  drop(): void {
+    for (const socket of this.#server.clients) socket.terminate();
+  }
+
+  askToReconnect(): void {
+    for (const socket of this.#server.clients) sendTo(socket, GatewayOpcodes.Reconnect, null);
+  }
+
+  /** The connections stay open; on the same one the bot has to resume, or to log in anew. */
+  invalidate(resumable: boolean): void {
+    if (!resumable) this.forget(this.connected);
+    for (const session of this.sessions.values()) session.socket = undefined;
+    for (const socket of this.#server.clients) sendTo(socket, GatewayOpcodes.InvalidSession, resumable);
+  }
+
+  close(code: number, sessions: readonly Session[] = this.connected): void {
+    const sockets = sessions.map(({ socket }) => socket);
+    if (FINAL_CODES.has(code)) this.forget(sessions);
+    for (const socket of sockets) socket?.close(code);
+  }
+
+  /** Closes the sessions of a token that is no longer accepted. */
+  closeToken(token: string): void {
+    const sessions = this.connected.filter((session) => session.token === token);
+    this.close(GatewayCloseCodes.AuthenticationFailed, sessions);
+  }
+
+  /** The server loses these sessions: a resume is refused, the bot has to log in anew. */
+  forget(sessions: readonly Session[] = [...this.sessions.values()]): void {
+    this.#invalidated = true;
+    for (const session of sessions) this.#end(session);
+  }
+
+  stop(): void {
+    this.drop();
+    this.#server.close();
+  }
+
+  #end(session: Session): void {
+    this.sessions.delete(session.id);
+    session.socket = undefined;
+  }
+
+  #greet(socket: WebSocket): void {
+    const { signals, journal, heartbeatIntervalMs } = this.#parts;
+    let session: Session | undefined;
+    // A peer that vanishes is an ordinary end, told by 'close'.
+    socket.on('error', () => undefined);
+    socket.on('close', (code) => {
+      if (session?.socket === socket) {
+        session.socket = undefined;
+        if (code === 1000 || code === 1001) this.#end(session);
+      }
+      signals.emit('disconnect', { sessionId: session?.id, code });
+    });
+    socket.on('message', (bytes: Buffer) => {
+      const text = bytes.toString('utf8');
+      try {
+        if (bytes.length > MAX_PAYLOAD) throw new RangeError(`${bytes.length} bytes`);
+        const payload = assume<GatewaySendPayload>(JSON.parse(text));
+        journal.received(payload, text);
+        session = this.#receive(socket, session?.socket === socket ? session : undefined, payload) ?? session;
+      } catch (error) {
+        journal.violation('gateway', `a payload that cannot be understood: ${String(error)}`);
+        socket.close(GatewayCloseCodes.DecodeError);
+      }
+    });
+    sendTo(socket, GatewayOpcodes.Hello, { heartbeat_interval: heartbeatIntervalMs });
+  }
+
+  /** Returns the session that the connection has from now on. */
+  #receive(
+    socket: WebSocket,
+    session: Session | undefined,
+    payload: GatewaySendPayload,
+  ): Session | undefined {
+    if (payload.op === GatewayOpcodes.Heartbeat) {
+      if (!this.deaf) sendTo(socket, GatewayOpcodes.HeartbeatAck, null);
+      return session;
+    }
+    if (payload.op === GatewayOpcodes.Identify || payload.op === GatewayOpcodes.Resume) {
+      if (session) {
+        socket.close(GatewayCloseCodes.AlreadyAuthenticated);
+        return session;
+      }
+      if (payload.op === GatewayOpcodes.Resume) return this.#resume(socket, payload.d);
+      return this.#identify(socket, payload.d);
+    }
+    if (!session) socket.close(GatewayCloseCodes.NotAuthenticated);
+    else if (payload.op === GatewayOpcodes.PresenceUpdate) this.#show(payload.d);
+    else if (payload.op === GatewayOpcodes.RequestGuildMembers)
+      sendMembers(session, this.#parts.world, payload.d);
+    else {
+      this.#parts.journal.violation('unsupported', `gateway opcode ${payload.op}`);
+      socket.close(GatewayCloseCodes.UnknownOpcode);
+    }
+    return session;
+  }
+
+  #identify(
+    socket: WebSocket,
+    { token, intents, presence, shard = [0, 1] }: GatewayIdentifyData,
+  ): Session | undefined {
+    const { tokens, world, signals, url } = this.#parts;
+    const bot = world.users.get(tokens.botOf(token) ?? '');
+    if (!bot) {
+      socket.close(GatewayCloseCodes.AuthenticationFailed);
+      return undefined;
+    }
+    const refusal = loginRefusal({ intents, shard }, this.disallowedIntents);
+    if (refusal !== undefined) {
+      socket.close(refusal);
+      return undefined;
+    }
+    // A session without a connection that the same shard did not resume is never resumed.
+    for (const old of this.sessions.values())
+      if (!old.socket && old.bot === bot && old.shard[0] === shard[0]) this.#end(old);
+    const session = new Session({ token, bot, intents, shard });
+    session.socket = socket;
+    this.sessions.set(session.id, session);
+    this.identifies += 1;
+    if (presence) this.#show(presence);
+    const { id: sessionId } = session;
+    signals.emit('identify', {
+      sessionId,
+      bot,
+      intents,
+      shard,
+      presence,
+      afterInvalidation: this.#invalidated,
+    });
+    this.#invalidated = false;
+    welcome(session, world, url);
+    signals.emit('ready', { sessionId });
+    return session;
+  }
+
+  #resume(socket: WebSocket, { token, session_id: id, seq }: GatewayResumeData): Session | undefined {
+    const { tokens, signals } = this.#parts;
+    if (tokens.botOf(token) === undefined) {
+      socket.close(GatewayCloseCodes.AuthenticationFailed);
+      return undefined;
+    }
+    const session = this.sessions.get(id);
+    if (session && session.bot.id === tokens.botOf(token)) {
+      session.token = token;
+      session.socket?.terminate();
+      session.socket = socket;
+      const replayed = session.replay(seq);
+      if (replayed !== undefined) {
+        session.send(GatewayDispatchEvents.Resumed, {});
+        this.resumes += 1;
+        signals.emit('resume', { sessionId: id, replayed });
+        return session;
+      }
+      this.#end(session);
+    }
+    this.#invalidated = true;
+    sendTo(socket, GatewayOpcodes.InvalidSession, false);
+    return undefined;
+  }
+
+  #show(presence: GatewayPresenceUpdateData): void {
+    for (const { name } of presence.activities)
+      if (name.length === 0 || name.length > MAX_ACTIVITY_NAME)
+        this.#parts.journal.violation('gateway', `an activity name of ${name.length} characters`);
+    this.presence = presence;
+    this.#parts.signals.emit('presence', presence);
+  }
+}
+
+function sendTo(socket: WebSocket, op: GatewayOpcodes, data: unknown): void {
+  socket.send(JSON.stringify({ op, d: data, s: null, t: null }));
+}

@@ -1,0 +1,119 @@
+import { InteractionResponseType } from 'discord-api-types/v10';
+import type { APIApplicationCommandOptionChoice } from 'discord-api-types/v10';
+
+import { assume } from '../../assume.js';
+import type { Interaction } from '../../users/interaction.js';
+import type { Message, MessageOptions } from '../../users/messages.js';
+import { checkChoices } from '../../validate/validate-commands.js';
+import { checkMessage } from '../../validate/validate-message.js';
+import { messageToWire } from '../../world/wire-message.js';
+import { ApiError, asRecord, Problems } from '../api-error.js';
+import type { Call } from '../router.js';
+import type { RoutesParts } from './parts.js';
+
+const Callback = InteractionResponseType;
+
+/** Which callbacks each kind of interaction may be answered with. */
+const CALLBACKS: Readonly<Record<Interaction['kind'], readonly InteractionResponseType[]>> = {
+  autocomplete: [Callback.ApplicationCommandAutocompleteResult],
+  command: [Callback.ChannelMessageWithSource, Callback.DeferredChannelMessageWithSource],
+  component: [
+    Callback.ChannelMessageWithSource,
+    Callback.DeferredChannelMessageWithSource,
+    Callback.DeferredMessageUpdate,
+    Callback.UpdateMessage,
+  ],
+};
+
+/** Callbacks of interactions, and the webhook that each of them opens for 15 minutes. */
+export function addInteractionRoutes({ router, world, board, interactions }: RoutesParts): void {
+  const open = { open: true };
+  const optionsOf = (interaction: Interaction): Omit<MessageOptions, 'id'> => ({
+    channel: interaction.channel,
+    author: world.bot,
+    interaction,
+  });
+
+  router.add('POST', '/interactions/:id/:token/callback', callback, open);
+
+  function callback({ param, query, body, files }: Call): unknown {
+    const interaction = interactions.awaiting(param('id'), param('token'));
+    const { type: given, data } = asRecord(body) ?? {};
+    const type = CALLBACKS[interaction.kind].find((allowed) => allowed === given);
+    if (type === undefined)
+      throw Problems.only(
+        ['type'],
+        'BASE_TYPE_CHOICES',
+        `Type ${String(given)} cannot answer a ${interaction.kind}`,
+      );
+
+    if (type === Callback.ApplicationCommandAutocompleteResult) {
+      interaction.choices = choicesOf(data);
+    } else if (type === Callback.DeferredChannelMessageWithSource) {
+      const { flags = 0 } = checkMessage(data ?? {}, 'interaction', ['data']);
+      interaction.original = board.open({ ...optionsOf(interaction), flags });
+    } else if (type === Callback.ChannelMessageWithSource) {
+      const message = checkMessage(data, 'interaction', ['data']);
+      interaction.original = board.post(optionsOf(interaction), message, files);
+    } else {
+      interaction.original = interaction.source;
+      if (interaction.source && type === Callback.UpdateMessage) {
+        board.edit(interaction.source, checkMessage(data, 'interaction', ['data']), files);
+        interaction.messages.push(interaction.source);
+      }
+    }
+    interactions.acknowledge(interaction, type);
+    if (query.get('with_response') !== 'true') return undefined;
+    const { original } = interaction;
+    return {
+      interaction: { id: interaction.id, type: 2, ...(original && { response_message_id: original.id }) },
+      resource: { type, ...(original && { message: messageToWire(world, original) }) },
+    };
+  }
+
+  router.add(
+    'POST',
+    '/webhooks/:app/:token',
+    ({ param, body, files }) => {
+      const interaction = interactions.answered(param('token'));
+      const message = checkMessage(body, 'interaction');
+      const { original } = interaction;
+      // The first followup after a deferral becomes the deferred answer, unless that was taken back.
+      if (original?.thinking && !original.deleted) {
+        board.edit(original, message, files);
+        return messageToWire(world, original);
+      }
+      return messageToWire(world, board.post(optionsOf(interaction), message, files));
+    },
+    open,
+  );
+
+  const messageOf = ({ param }: Call): Message => {
+    const { original, messages } = interactions.answered(param('token'));
+    const id = param('message');
+    const message = id === '@original' ? original : messages.find((each) => each.id === id);
+    if (!message || message.deleted) throw new ApiError(404, 10_008, 'Unknown Message', 'interaction');
+    return message;
+  };
+  const one = '/webhooks/:app/:token/messages/:message';
+  router.add('GET', one, (call) => messageToWire(world, messageOf(call)), open);
+  router.add('DELETE', one, (call) => board.delete(messageOf(call)), open);
+  router.add(
+    'PATCH',
+    one,
+    (call) => {
+      const message = messageOf(call);
+      board.edit(message, checkMessage(call.body, 'interaction'), call.files);
+      return messageToWire(world, message);
+    },
+    open,
+  );
+}
+
+function choicesOf(data: unknown): readonly APIApplicationCommandOptionChoice[] {
+  const problems = new Problems();
+  const choices = asRecord(data)?.['choices'];
+  checkChoices(problems, ['data', 'choices'], choices);
+  problems.refuse();
+  return assume(choices);
+}

@@ -1,0 +1,35 @@
+import type { DiscordEvents } from '../../events.js';
+import type { Signals } from '../../signals.js';
+import type { Board } from '../../users/board.js';
+import type { CommandRegistry } from '../../users/commands.js';
+import type { Interactions } from '../../users/interactions.js';
+import type { Channel, Guild, World } from '../../world/world.js';
+import { ApiError } from '../api-error.js';
+import type { Router } from '../router.js';
+
+/** What routes are made of. */
+export interface RoutesParts {
+  readonly router: Router;
+  readonly world: World;
+  readonly board: Board;
+  readonly commands: CommandRegistry;
+  readonly interactions: Interactions;
+  readonly signals: Signals<DiscordEvents>;
+  /** `ws://127.0.0.1:PORT` */
+  readonly gatewayUrl: string;
+  /** How many shards the bot is told to run. */
+  readonly shards: number;
+}
+
+/** Throws what Discord answers to a channel that the bot cannot see. */
+export function channelOf(world: World, id: string): Channel {
+  const channel = world.channels.get(id);
+  if (!channel) throw new ApiError(404, 10_003, 'Unknown Channel');
+  return channel;
+}
+
+export function guildOf(world: World, id: string): Guild {
+  const guild = world.guilds.get(id);
+  if (!guild) throw new ApiError(404, 10_004, 'Unknown Guild');
+  return guild;
+}

@@ -1,0 +1,157 @@
+import { GatewayDispatchEvents, GatewayIntentBits, MessageFlags } from 'discord-api-types/v10';
+
+import type { DiscordEvents } from '../events.js';
+import type { Gateway } from '../gateway/gateway.js';
+import { Ring } from '../journal.js';
+import { ApiError } from '../rest/api-error.js';
+import type { Signals } from '../signals.js';
+import type { MessageBody } from '../validate/validate-message.js';
+import { mentionedIn, messageToGateway } from '../world/wire-message.js';
+import type { Channel, World } from '../world/world.js';
+import { Message } from './messages.js';
+import type { Attachment, MessageOptions } from './messages.js';
+import { pingsOf } from './pings.js';
+
+/** How many messages a channel remembers. */
+const REMEMBERED = 5000;
+
+/** Discord's limit for one file, in bytes. */
+export const MAX_FILE = 10 * 1024 * 1024;
+
+export interface UploadedFile {
+  readonly name: string;
+  readonly contentType: string;
+  readonly bytes: Buffer;
+}
+
+export interface BoardParts {
+  readonly world: World;
+  readonly gateway: Gateway;
+  readonly signals: Signals<DiscordEvents>;
+  /** `http://127.0.0.1:PORT` */
+  readonly origin: string;
+}
+
+/** Every message of every channel; tells the gateway what sessions may see, and `signals` what the bot did. */
+export class Board {
+  readonly #channels = new Map<string, Ring<Message>>();
+  readonly #attachments = new Ring<Attachment>(REMEMBERED);
+  readonly #parts: BoardParts;
+
+  constructor(parts: BoardParts) {
+    this.#parts = parts;
+  }
+
+  /** Oldest first, with deleted and ephemeral ones. */
+  in(channel: Channel): readonly Message[] {
+    return this.#channels.get(channel.id)?.items ?? [];
+  }
+
+  find(channel: Channel, id: string): Message | undefined {
+    return this.in(channel).findLast((message) => message.id === id && !message.deleted);
+  }
+
+  attachment(id: string): Attachment | undefined {
+    return this.#attachments.items.find((attachment) => attachment.id === id);
+  }
+
+  /** A message that shows nothing yet: a deferred answer. */
+  open(options: Omit<MessageOptions, 'id'>): Message {
+    const message = new Message({ ...options, id: this.#parts.world.ids.next() });
+    const { id } = message.channel;
+    const ring = this.#channels.get(id) ?? new Ring<Message>(REMEMBERED);
+    this.#channels.set(id, ring);
+    ring.push(message);
+    message.interaction?.messages.push(message);
+    return message;
+  }
+
+  /** Throws what Discord answers to an empty message. */
+  post(options: Omit<MessageOptions, 'id'>, body: MessageBody, files: readonly UploadedFile[]): Message {
+    refuseEmpty(body, files.length);
+    const message = this.open({ ...options, flags: body.flags ?? options.flags ?? 0 });
+    this.#show(message, body, files);
+    return message;
+  }
+
+  /** Parts that the body does not name stay; the first showing of a deferred answer counts as its beginning. */
+  edit(message: Message, body: MessageBody, files: readonly UploadedFile[]): void {
+    const kept = body.attachments
+      ? message.attachments.filter(({ id }) => body.attachments?.some((named) => `${named.id}` === id))
+      : message.attachments;
+    const whole = {
+      content: message.content,
+      embeds: message.embeds,
+      components: message.components,
+      ...body,
+    };
+    refuseEmpty(whole, files.length + kept.length);
+    // Whether only one person sees a message is decided when it begins, be it with a deferral: discord-api-docs#2735.
+    if (body.flags !== undefined)
+      message.flags = (body.flags & ~MessageFlags.Ephemeral) | (message.flags & MessageFlags.Ephemeral);
+    this.#show(message, whole, files, kept);
+  }
+
+  delete(message: Message): void {
+    const { channel } = message;
+    message.deleted = true;
+    this.#dispatch(message, GatewayDispatchEvents.MessageDelete, {
+      id: message.id,
+      channel_id: channel.id,
+      ...(channel.kind === 'guild' && { guild_id: channel.guild.id }),
+    });
+    this.#parts.signals.emit('delete', message);
+  }
+
+  #show(
+    message: Message,
+    body: MessageBody,
+    files: readonly UploadedFile[],
+    kept: readonly Attachment[] = [],
+  ): void {
+    const { world, signals } = this.#parts;
+    const first = message.thinking;
+    const content = body.content ?? '';
+    const attachments = [...kept, ...files.map((file) => this.store(message.channel, file))];
+    message.show({ content, attachments, embeds: body.embeds ?? [], components: body.components ?? [] });
+    if (first) {
+      const source = { content, allowed: body.allowed_mentions, repliedTo: message.repliesTo?.author };
+      message.pings = pingsOf(world, message.channel, source);
+    }
+    const event = first ? GatewayDispatchEvents.MessageCreate : GatewayDispatchEvents.MessageUpdate;
+    this.#dispatch(message, event, messageToGateway(world, message));
+    if (message.author.bot) signals.emit(first ? 'message' : 'edit', message);
+  }
+
+  /** Keeps a file that was uploaded to a channel. */
+  store(channel: Channel, { name, contentType, bytes }: UploadedFile): Attachment {
+    const id = this.#parts.world.ids.next();
+    const url = `${this.#parts.origin}/attachments/${channel.id}/${id}/${encodeURIComponent(name)}`;
+    const attachment = { id, name, contentType, bytes, url };
+    this.#attachments.push(attachment);
+    return attachment;
+  }
+
+  #dispatch(message: Message, event: GatewayDispatchEvents, data: object): void {
+    const { gateway, world } = this.#parts;
+    // An ephemeral message is not of the channel: the gateway never speaks of it.
+    if (message.ephemeral) return;
+    if (message.channel.kind === 'direct') {
+      gateway.dispatch({ event, data, intents: GatewayIntentBits.DirectMessages });
+      return;
+    }
+    const { guild } = message.channel;
+    const content = { content: '', embeds: [], attachments: [], components: [] };
+    // A bot sees its own messages, and those that mention it, whatever its intents.
+    const open = message.author === world.bot || mentionedIn(world, message).includes(world.bot);
+    const redacted = open
+      ? undefined
+      : { bits: GatewayIntentBits.MessageContent, data: { ...data, ...content } };
+    gateway.dispatch({ event, data, guild, intents: GatewayIntentBits.GuildMessages, redacted });
+  }
+}
+
+function refuseEmpty({ content, embeds, components }: MessageBody, attachments: number): void {
+  if (content?.trim() || embeds?.length || components?.length || attachments > 0) return;
+  throw new ApiError(400, 50_006, 'Cannot send an empty message', 'invalid-body');
+}

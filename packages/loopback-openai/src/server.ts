@@ -1,0 +1,188 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import { assume } from '../../loopback-discord/src/assume.js';
+import { Ring } from '../../loopback-discord/src/journal.js';
+import { Signals } from '../../loopback-discord/src/signals.js';
+import { send } from './answer.js';
+import type { Answer } from './answer.js';
+import { ApiError, wrongKey } from './api-error.js';
+import type { KeyEcho } from './api-error.js';
+import { echo } from './chat.js';
+import type { Chunks, Replier } from './chat.js';
+import { Faults } from './faults.js';
+import type { Effect } from './faults.js';
+import { readRequest } from './request.js';
+import type { ModelRequest } from './request.js';
+import { route } from './routes.js';
+import { describeFile } from './transcription.js';
+import type { Transcriber } from './transcription.js';
+
+export { ApiError } from './api-error.js';
+export type { KeyEcho } from './api-error.js';
+export { chatCallOf } from './chat.js';
+export type { ChatCall, ChatMessage, ChatReply, Chunks, Replier } from './chat.js';
+export type { Faults, FaultTarget, Gate, Midway, ModelFault } from './faults.js';
+export type { ModelRequest, RequestBody, UploadedFile } from './request.js';
+export { spokenIn } from './speech.js';
+export type { Speech, SpeechFormat } from './speech.js';
+export type { Transcriber, TranscriptionCall } from './transcription.js';
+
+const HOUR_MS = 3_600_000;
+const ADDRESS = '127.0.0.1';
+/** How many requests are remembered. */
+const REMEMBERED = 2000;
+
+export interface ModelOptions {
+  /** The bearer keys that are accepted; any, and none, when undefined. */
+  readonly keys?: readonly string[];
+  /** Milliseconds after which the server stops itself; an hour unless given. */
+  readonly maxLifetimeMs?: number;
+}
+
+interface ModelEvents {
+  readonly request: ModelRequest;
+  readonly abort: ModelRequest;
+}
+
+/**
+ * An OpenAI-compatible endpoint of our own on loopback: chat, speech and transcription, with answers that tell which
+ * settings reached it. It misbehaves on order. Waits last 10 s at most unless told otherwise.
+ */
+export class LoopbackOpenAI {
+  /** With `/v1`, as `OPENAI_API_BASE`. */
+  readonly baseUrl: string;
+  /** Without `/v1`, as `OLLAMA_BASE_URL`. */
+  readonly origin: string;
+  readonly faults = new Faults();
+  /** Accepted bearer keys, judged when a request arrives; may be replaced at any time. */
+  keys: readonly string[] | undefined;
+  /** The models that exist; every one when undefined. */
+  models: readonly string[] | undefined;
+  /** How streamed answers are cut. */
+  chunks: Chunks = 'words';
+  /** Milliseconds between two chunks of a stream. */
+  chunkDelayMs = 0;
+  /** Whether error messages of OpenAI's shape show the key that was sent. */
+  echoKeysInErrors: KeyEcho = false;
+  readonly #http: Server;
+  readonly #signals = new Signals<ModelEvents>();
+  readonly #requests = new Ring<ModelRequest>(REMEMBERED);
+  readonly #lifetime: NodeJS.Timeout;
+  #reply: Replier = echo;
+  #transcribe: Transcriber = describeFile;
+  #stopped = false;
+
+  private constructor(http: Server, { keys, maxLifetimeMs = HOUR_MS }: ModelOptions) {
+    this.#http = http;
+    this.keys = keys;
+    this.origin = `http://${ADDRESS}:${assume<AddressInfo>(http.address()).port}`;
+    this.baseUrl = `${this.origin}/v1`;
+    http.on('request', (request, response) => void this.#serve(request, response));
+    this.#lifetime = setTimeout(() => void this.stop(), maxLifetimeMs).unref();
+  }
+
+  static async start(options: ModelOptions = {}): Promise<LoopbackOpenAI> {
+    const http = createServer();
+    await new Promise<void>((resolve, reject) => {
+      http.once('error', reject).listen(0, ADDRESS, resolve);
+    });
+    return new LoopbackOpenAI(http, options);
+  }
+
+  /** Closes every connection and ends every wait; nothing keeps the process alive after it. */
+  async stop(): Promise<void> {
+    clearTimeout(this.#lifetime);
+    this.#stopped = true;
+    this.#signals.close();
+    if (!this.#http.listening) return;
+    await new Promise<void>((resolve) => {
+      this.#http.close(() => resolve());
+      this.#http.closeAllConnections();
+    });
+  }
+
+  /** The latest 2,000 requests, oldest first. */
+  get requests(): readonly ModelRequest[] {
+    return this.#requests.items;
+  }
+
+  /** Decides every chat answer from now on; requests whose answer is not begun included. */
+  reply(reply: Replier | string): void {
+    this.#reply = typeof reply === 'string' ? () => reply : reply;
+  }
+
+  /** Decides what every transcription from now on hears. */
+  transcript(transcribe: Transcriber | string): void {
+    this.#transcribe = typeof transcribe === 'string' ? () => transcribe : transcribe;
+  }
+
+  /** Called before the request is answered. Returns the function that ends the subscription. */
+  onRequest(listener: (request: ModelRequest) => void): () => void {
+    return this.#signals.on('request', listener);
+  }
+
+  /** The next such request; what arrived before the call does not count. */
+  waitForRequest(predicate?: (request: ModelRequest) => boolean, timeoutMs?: number): Promise<ModelRequest> {
+    return this.#signals.waitFor('request', predicate, timeoutMs);
+  }
+
+  /** The first such request that the client left, be it in the past. */
+  waitForAbort(
+    predicate: (request: ModelRequest) => boolean = () => true,
+    timeoutMs?: number,
+  ): Promise<ModelRequest> {
+    const find = (): ModelRequest | undefined =>
+      this.requests.find((each) => each.aborted && predicate(each));
+    return this.#signals.until(find, { what: 'a request that its client left', timeoutMs });
+  }
+
+  async #serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    const gone = new AbortController();
+    let record: { -readonly [Field in keyof ModelRequest]: ModelRequest[Field] } | undefined;
+    let effect: Effect = {};
+    response.once('close', () => {
+      gone.abort();
+      if (!record || response.writableFinished || this.#stopped || effect.spoil?.how === 'cut') return;
+      record.aborted = true;
+      this.#signals.emit('abort', record);
+    });
+    try {
+      const { record: read, fault } = await readRequest(incoming);
+      record = { ...read, aborted: false };
+      const refusal = this.#accepts(record.key) ? fault : wrongKey();
+      this.#requests.push(record);
+      this.#signals.emit('request', record);
+      effect = this.faults.take(record);
+      await effect.wait?.(gone.signal);
+      gone.signal.throwIfAborted();
+      await send(response, await this.#decide(record, effect, refusal), gone.signal, effect.spoil);
+    } catch (error) {
+      // Otherwise the client left, in the middle of its request or while it was made to wait.
+      if (!gone.signal.aborted) response.destroy(assume<Error>(error));
+    }
+  }
+
+  async #decide(request: ModelRequest, effect: Effect, refusal: ApiError | undefined): Promise<Answer> {
+    try {
+      const ordered = effect.answer ?? refusal;
+      if (ordered instanceof ApiError) throw ordered;
+      return ordered ?? (await this.#route(request));
+    } catch (error) {
+      const failure =
+        error instanceof ApiError ? error : new ApiError(500, `the loopback model failed: ${String(error)}`);
+      return failure.toAnswer(request.key, this.echoKeysInErrors);
+    }
+  }
+
+  #route(request: ModelRequest): Promise<Answer> {
+    const { models, chunks, chunkDelayMs } = this;
+    const reply = this.#reply;
+    return route(request, { models, chunks, chunkDelayMs, reply, transcribe: this.#transcribe });
+  }
+
+  #accepts(key: string | undefined): boolean {
+    return this.keys === undefined || (key !== undefined && this.keys.includes(key));
+  }
+}

@@ -1,0 +1,49 @@
+import { type ChatInputCommandInteraction, MessageFlags } from 'discord.js';
+
+import { NO_PINGS } from '../../replies/replies.js';
+import type { Place, Posted, Showing } from './place.js';
+
+/** The answer to a slash command. */
+export class InteractionPlace implements Place {
+  #answered = false;
+
+  public constructor(private readonly interaction: ChatInputCommandInteraction) {}
+
+  public async promise(): Promise<void> {
+    await this.interaction.deferReply();
+  }
+
+  public async post(showing: Showing): Promise<Posted> {
+    const { interaction } = this;
+    const body = { ...bodyOf(showing), allowedMentions: NO_PINGS };
+    const first = interaction.deferred && !this.#answered;
+    const { id } = await (first ? interaction.editReply(body) : interaction.followUp(body));
+    this.#answered = true;
+    return {
+      edit: async (edited) => {
+        await interaction.editReply({ ...bodyOf(edited), allowedMentions: NO_PINGS, message: id });
+      },
+    };
+  }
+
+  public async refuse(sentence: string): Promise<void> {
+    const { interaction } = this;
+    const body = { content: sentence, allowedMentions: NO_PINGS, flags: MessageFlags.Ephemeral } as const;
+    if (!interaction.deferred) {
+      await interaction.reply(body);
+      return;
+    }
+    // A promise is public, and cannot be kept in private: it is taken back.
+    if (!this.#answered) await interaction.deleteReply();
+    this.#answered = true;
+    await interaction.followUp(body);
+  }
+
+  public leave(): void {
+    // Discord shows "is thinking" for as long as there is no answer.
+  }
+}
+
+function bodyOf({ content, components = [], files = [] }: Showing) {
+  return { content, components: [...components], files: [...files] };
+}

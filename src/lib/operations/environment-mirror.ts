@@ -1,0 +1,33 @@
+import type { EntryTable, Environment } from '../../config/index.js';
+
+/**
+ * Keeps an environment object in step with the configuration, so that third-party code that reads `process.env`
+ * sees the same world: what the file sets is set, what it no longer sets is as it was at the start.
+ */
+export class EnvironmentMirror {
+  #mirrored: EntryTable | null = null;
+
+  public constructor(
+    private readonly target: NodeJS.ProcessEnv,
+    private readonly original: Environment,
+  ) {}
+
+  /** Makes the environment follow these entries. Touches only what differs from those before. */
+  public follow(entries: EntryTable): void {
+    for (const entry of entries) {
+      if (this.#mirrored?.get(entry.key) === entry) continue;
+      if (entry.origin.kind === 'file') this.target[entry.key] = entry.text;
+      else this.#restore(entry.key);
+    }
+    for (const { key } of this.#mirrored ?? []) {
+      if (entries.get(key) === undefined) this.#restore(key);
+    }
+    this.#mirrored = entries;
+  }
+
+  #restore(key: string): void {
+    const value = this.original[key];
+    if (value === undefined) delete this.target[key];
+    else this.target[key] = value;
+  }
+}

@@ -1,0 +1,45 @@
+import { Piece, Store } from '@sapphire/framework';
+
+import type { LiveConfig } from '../../config/index.js';
+import type { settings } from '../../settings.js';
+import type { BotLogger } from '../log/bot-logger.js';
+
+/** The live configuration of this bot. */
+export type BotConfig = LiveConfig<typeof settings>;
+
+/** What the process hands to its services. */
+export interface ServiceResources {
+  readonly config: BotConfig;
+  readonly logger: BotLogger;
+  /** The environment that third-party code reads, to be kept in step with the configuration. */
+  readonly processEnvironment: NodeJS.ProcessEnv;
+  /** Moves the gateway connections to another token of the same bot. */
+  readonly rotateGateway: (token: string) => Promise<void>;
+}
+
+/** A long-lived part of the bot that other pieces use through the container. */
+export abstract class Service<Options extends Piece.Options = Piece.Options> extends Piece<
+  Options,
+  'services'
+> {}
+
+/** Keeps the services. Load it before logging in: other pieces expect to find its pieces in the container. */
+export class ServiceStore extends Store<Service, 'services'> {
+  #loaded: Promise<void> | null = null;
+
+  public constructor(public readonly resources: ServiceResources) {
+    super(Service, { name: 'services' });
+  }
+
+  /** Loads once however often it is asked: the client asks again at login. */
+  public override loadAll(): Promise<void> {
+    this.#loaded ??= super.loadAll();
+    return this.#loaded;
+  }
+}
+
+declare module '@sapphire/framework' {
+  interface StoreRegistryEntries {
+    services: ServiceStore;
+  }
+}

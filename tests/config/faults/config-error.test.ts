@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest';
+
+import { ConfigError, describeFault, type Fault } from '../../../src/config/faults/config-error.js';
+
+const CASES: [fault: Fault, text: string][] = [
+  [
+    { kind: 'missing-file' },
+    '.env: the file does not exist (remedy: create it, or set ENV_FILE to where it is)',
+  ],
+  [
+    { kind: 'unreadable', code: 'EACCES' },
+    '.env: the file cannot be read (EACCES) (remedy: let the user that runs the bot read it)',
+  ],
+  [
+    { kind: 'unreadable', code: 'ELOOP' },
+    '.env: the file cannot be read (ELOOP) (remedy: check the path, and the file system it is on)',
+  ],
+  [{ kind: 'not-a-file' }, '.env: it is not a regular file (remedy: put a file there)'],
+  [
+    { kind: 'too-large', limit: 4096 },
+    '.env: the file is larger than 4096 bytes (remedy: keep only settings in it)',
+  ],
+  [
+    { kind: 'blank' },
+    '.env: the file is blank (remedy: save its content again; to use defaults only, leave a comment line in it)',
+  ],
+  [
+    { kind: 'unsettled', waitedMs: 5000 },
+    '.env: the file kept changing for 5000 ms (remedy: reload again when the program that writes it has finished)',
+  ],
+  [
+    { kind: 'parsers-disagree' },
+    '.env: dotenv does not find the keys that the file sets (remedy: simplify its unusual lines, and report it as a defect of this program)',
+  ],
+  [{ kind: 'invalid-utf8', line: 3 }, '.env:3: the text is not valid UTF-8 (remedy: save the file as UTF-8)'],
+  [{ kind: 'nul', line: 3 }, '.env:3: the line holds a NUL character (remedy: delete the character)'],
+  [
+    { kind: 'line-separator', line: 3 },
+    '.env:3: the line holds a Unicode line or paragraph separator (U+2028, U+2029) (remedy: replace it with an ordinary line break or a space)',
+  ],
+  [
+    { kind: 'not-an-assignment', line: 3 },
+    '.env:3: the line is no assignment, comment or blank (remedy: write KEY=value, or start the line with #)',
+  ],
+  [
+    { kind: 'invalid-key', line: 3 },
+    '.env:3: the key is invalid (remedy: use only the letters A to Z, digits, "_", "." and "-" before the "=")',
+  ],
+  [
+    { kind: 'second-assignment', key: 'A', line: 3, second: 'B' },
+    '.env:3 A: the value holds an assignment of B (remedy: put every setting on a line of its own)',
+  ],
+  [
+    { kind: 'second-assignment', key: 'A', line: null, second: 'B' },
+    'environment A: the value holds an assignment of B (remedy: put every setting on a line of its own)',
+  ],
+  [
+    { kind: 'duplicate-key', line: 3, key: 'A', firstLine: 1 },
+    '.env:3 A: the key was set before, on line 1 (remedy: delete one of the two lines)',
+  ],
+  [
+    { kind: 'unterminated-quote', line: 3, key: 'A' },
+    '.env:3 A: the quote that starts the value is never properly closed (remedy: add the closing quote at the end of the value)',
+  ],
+  [
+    { kind: 'text-after-quote', line: 3, key: 'A' },
+    '.env:3 A: there is text after the closing quote (remedy: delete it, start it with #, or quote the whole value with another kind of quote)',
+  ],
+  [
+    { kind: 'value-on-next-line', line: 3, key: 'A' },
+    '.env:3 A: the value would be taken from a following line (remedy: put the value behind the "=", or write KEY="" for none)',
+  ],
+  [
+    { kind: 'swallowed-assignment', line: 3, key: 'A', swallowedLine: 5 },
+    String.raw`.env:3 A: the quoted value swallows the assignment on line 5 (remedy: close the quote on its own line, or write line breaks as \n inside double quotes)`,
+  ],
+  [
+    { kind: 'too-many-faults', line: 3 },
+    '.env:3: there are more faults from here on (remedy: check that this is the right file)',
+  ],
+  [
+    { kind: 'missing-setting', key: 'A', expects: 'a word', similar: null },
+    '.env A: required, and not set; expected a word (remedy: add a line A=…)',
+  ],
+  [
+    { kind: 'missing-setting', key: 'AB', expects: 'a word', similar: { key: 'AC', line: 7 } },
+    '.env AB: required, and not set; expected a word (remedy: line 7 sets AC: did you mean AB?)',
+  ],
+  [
+    { kind: 'invalid-setting', key: 'A', expects: 'a word', line: 3 },
+    '.env:3 A: expected a word (remedy: correct the value)',
+  ],
+  [
+    { kind: 'invalid-setting', key: 'A', expects: 'a word', line: null },
+    'environment A: expected a word (remedy: correct it in the process environment, or override it in the file)',
+  ],
+  [
+    { kind: 'unusable-companion', key: 'A', line: 3, reason: { kind: 'missing-file' } },
+    '.env:3 A: the file it names cannot be used: it does not exist (remedy: create it, or correct the path)',
+  ],
+  [
+    { kind: 'unusable-companion', key: 'A', line: null, reason: { kind: 'not-a-file' } },
+    'environment A: the file it names cannot be used: it is not a regular file (remedy: put a file there)',
+  ],
+  [
+    { kind: 'unusable-companion', key: 'A', line: 3, reason: { kind: 'blank' } },
+    '.env:3 A: the file it names cannot be used: it is blank (remedy: put text into it, or write A= for none)',
+  ],
+  [
+    { kind: 'unusable-companion', key: 'A', line: 3, reason: { kind: 'too-large', limit: 4096 } },
+    '.env:3 A: the file it names cannot be used: the file is larger than 4096 bytes (remedy: name a smaller file)',
+  ],
+  [
+    { kind: 'unusable-companion', key: 'A', line: 3, reason: { kind: 'invalid-utf8' } },
+    '.env:3 A: the file it names cannot be used: the text is not valid UTF-8 (remedy: save the file as UTF-8)',
+  ],
+  [
+    { kind: 'broken-rule', key: 'A', line: 3, problem: 'too much', remedy: 'take less' },
+    '.env:3 A: too much (remedy: take less)',
+  ],
+  [
+    { kind: 'broken-rule', key: 'A', line: null, problem: 'too much', remedy: 'take less' },
+    '.env A: too much (remedy: take less)',
+  ],
+];
+
+describe('a fault', () => {
+  it.each(CASES)('says where it is, what it is, and what to do: $kind', (fault, text) => {
+    expect(describeFault(fault, '.env')).toBe(text);
+  });
+
+  it('never names a key that looks like a secret', () => {
+    const key = 'ghp_0123456789abcdefghij';
+    expect(describeFault({ kind: 'unterminated-quote', line: 1, key }, '.env')).toMatch(
+      /^\.env:1 \[hidden\]: /,
+    );
+    expect(
+      describeFault({ kind: 'missing-setting', key: 'A', expects: 'x', similar: { key, line: 1 } }, '.env'),
+    ).toContain('line 1 sets [hidden]: did you mean A?');
+  });
+});
+
+describe('a configuration error', () => {
+  it('has one line for each fault', () => {
+    const error = new ConfigError('/etc/.env', [{ kind: 'nul', line: 1 }, { kind: 'blank' }]);
+    expect(error).toBeInstanceOf(Error);
+    expect(error.name).toBe('ConfigError');
+    expect(error.lines).toEqual([
+      '/etc/.env:1: the line holds a NUL character (remedy: delete the character)',
+      '/etc/.env: the file is blank (remedy: save its content again; to use defaults only, leave a comment line in it)',
+    ]);
+    expect(error.message).toBe(error.lines.join('\n'));
+  });
+});

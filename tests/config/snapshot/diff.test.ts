@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+
+import { setting } from '../../../src/config/settings/definition.js';
+import { wholeNumber } from '../../../src/config/settings/schemas.js';
+import { diff, isEmpty, NO_DIFFERENCE, secretsIn } from '../../../src/config/snapshot/diff.js';
+import { snapshotOf } from '../../support/snapshot-of.js';
+
+const text = z.string();
+const definitions = {
+  NAME: setting({ schema: text, description: '', expects: '', default: 'me' }),
+  SIZE: setting({ schema: wholeNumber(1, 9), description: '', expects: '', default: '3' }),
+  SECRET: setting({ schema: text, description: '', expects: '', default: '', secret: true }),
+};
+
+function diffOf(before: string, after: string, environment = {}) {
+  const previous = snapshotOf(definitions, before, { environment });
+  const next = snapshotOf(definitions, after, { environment, previous });
+  return diff(previous.entries, next.entries, (value) => value.replaceAll('hush', '[hidden]'));
+}
+
+const plain = { sensitive: false, fallback: null };
+
+describe('a difference', () => {
+  it('tells added, removed and modified keys from unchanged ones', () => {
+    expect(diffOf('SIZE=4\nold=1\nsame=1', 'SIZE=5\nnew=2\nsame=1')).toEqual({
+      added: [{ key: 'new', before: null, after: '2', ...plain }],
+      removed: [{ key: 'old', before: '1', after: null, ...plain }],
+      modified: [{ key: 'SIZE', before: '4', after: '5', ...plain }],
+      unchanged: 1,
+      effective: new Set(['SIZE', 'new', 'old']),
+    });
+  });
+
+  it('is none for order, quotes, comments and other ways to write a value', () => {
+    const found = diffOf('SIZE=4\nNAME=x', '# c\nNAME="x"\n\nSIZE= 04');
+    expect(found).toEqual({ ...NO_DIFFERENCE, unchanged: 2 });
+    expect(isEmpty(found)).toBe(true);
+  });
+
+  it('shows what a removed setting falls back to', () => {
+    expect(diffOf('SIZE=4\nNAME=x', '# none').removed).toEqual([
+      {
+        key: 'NAME',
+        sensitive: false,
+        before: 'x',
+        after: null,
+        fallback: { value: 'me', origin: 'default' },
+      },
+      {
+        key: 'SIZE',
+        sensitive: false,
+        before: '4',
+        after: null,
+        fallback: { value: '3', origin: 'default' },
+      },
+    ]);
+  });
+
+  it('is a modification when the environment still supplies the key', () => {
+    expect(diffOf('SIZE=4', '# none', { SIZE: '5' })).toMatchObject({
+      removed: [],
+      modified: [{ key: 'SIZE', before: '4', after: '5' }],
+    });
+    expect(diffOf('SIZE=5', '# none', { SIZE: '5' })).toEqual({ ...NO_DIFFERENCE, unchanged: 1 });
+  });
+
+  it('has no effect when a key is supplied, or not any more, with the value of its default', () => {
+    const added = diffOf('# none', 'SIZE=3');
+    expect(added).toMatchObject({ added: [{ key: 'SIZE', before: null, after: '3' }], effective: new Set() });
+    const removed = diffOf('SIZE=3', '# none');
+    expect(removed).toMatchObject({ removed: [{ key: 'SIZE' }], effective: new Set(), unchanged: 0 });
+    expect([isEmpty(added), isEmpty(removed)]).toEqual([false, false]);
+  });
+
+  it('never shows a secret, of before or of after', () => {
+    const found = diffOf(
+      'SECRET=one\nplain=x\nNAME=https://u:p@h',
+      'SECRET=two\nplain=https://u:p@h\nNAME=y',
+    );
+    expect(found.modified).toEqual(
+      ['NAME', 'SECRET', 'plain'].map((key) => ({
+        key,
+        sensitive: true,
+        before: '[hidden]',
+        after: '[hidden]',
+        fallback: null,
+      })),
+    );
+    expect(diffOf('SECRET=one', '# none').removed[0]?.fallback?.value).toBe('[hidden]');
+    expect(secretsIn(found)).toBe(3);
+  });
+
+  it('masks every value it shows', () => {
+    const { added, modified, removed } = diffOf('NAME=a-hush\ngone=hush', 'NAME=b-hush\nnew=c-hush');
+    expect([...added, ...modified, ...removed].map(({ before, after }) => [before, after])).toEqual([
+      [null, 'c-[hidden]'],
+      ['a-[hidden]', 'b-[hidden]'],
+      ['[hidden]', null],
+    ]);
+  });
+
+  it('counts the secrets among all that changed', () => {
+    expect(secretsIn(diffOf('SECRET=a\nold_token=b\nold=c', 'SECRET=b\nnew_token=c\nnew=d'))).toBe(3);
+    expect(secretsIn(NO_DIFFERENCE)).toBe(0);
+    expect(isEmpty(NO_DIFFERENCE)).toBe(true);
+  });
+});

@@ -1,0 +1,243 @@
+import { describe, expect, it } from 'vitest';
+
+import { ConfigError } from '../../../src/config/faults/config-error.js';
+import type { AcceptedOutcome, RejectedOutcome } from '../../../src/config/outcome.js';
+import type { Change, Diff } from '../../../src/config/snapshot/diff.js';
+import { logReport, printable, replyReport, summary } from '../../../src/lib/views/report.js';
+
+const NO_DIFF: Diff = { added: [], removed: [], modified: [], unchanged: 0, effective: new Set() };
+
+function change(key: string, before: string | null, after: string | null): Change {
+  return { key, before, after, sensitive: false, fallback: null };
+}
+
+const DIFF: Diff = {
+  added: [change('NEW_SETTING', null, 'value')],
+  removed: [change('OLD_SETTING', 'removed_value', null)],
+  modified: [change('MAX_USER_MEMORY', '20', '30')],
+  unchanged: 45,
+  effective: new Set(['NEW_SETTING', 'OLD_SETTING', 'MAX_USER_MEMORY']),
+};
+
+const COMMON = {
+  triggers: [{ kind: 'signal' }],
+  dryRun: false,
+  at: 0,
+  durationMs: 1,
+  previousVersion: '0a1b2c3d4e5f',
+  warnings: [],
+} as const;
+
+function accepted(parts: Partial<AcceptedOutcome> = {}): AcceptedOutcome {
+  return {
+    ...COMMON,
+    kind: 'applied',
+    version: '6a7b8c9d0e1f',
+    diff: DIFF,
+    secretsChanged: 0,
+    restartPending: [],
+    subscriberFailures: [],
+    ...parts,
+  };
+}
+
+function rejected(parts: Partial<RejectedOutcome> = {}): RejectedOutcome {
+  const error = new ConfigError('.env', [
+    { kind: 'blank' },
+    { kind: 'duplicate-key', key: 'A', line: 3, firstLine: 1 },
+  ]);
+  return { ...COMMON, kind: 'rejected', error, ...parts };
+}
+
+const UNCHANGED = accepted({ kind: 'unchanged', diff: NO_DIFF, version: '0a1b2c3d4e5f' });
+
+describe('the log', () => {
+  it('tells of changes in exactly these lines', () => {
+    expect(logReport(accepted())).toBe(
+      [
+        '📊 Configuration changes detected:',
+        "  ➕ Added: {'NEW_SETTING': 'value'}",
+        "  ➖ Removed: {'OLD_SETTING': 'removed_value'}",
+        '  🔄 Modified: MAX_USER_MEMORY = 20 → 30',
+        '  📈 Total: +1 -1 ~1 =45',
+        '✅ Configuration reload complete [version: 0a1b2c3d4e5f → 6a7b8c9d0e1f]',
+      ].join('\n'),
+    );
+  });
+
+  it('leaves out the kinds of change that there were none of', () => {
+    const diff = { ...NO_DIFF, modified: DIFF.modified, unchanged: 2 };
+    expect(logReport(accepted({ diff })).split('\n')).toEqual([
+      '📊 Configuration changes detected:',
+      '  🔄 Modified: MAX_USER_MEMORY = 20 → 30',
+      '  📈 Total: +0 -0 ~1 =2',
+      '✅ Configuration reload complete [version: 0a1b2c3d4e5f → 6a7b8c9d0e1f]',
+    ]);
+  });
+
+  it('says what a removed setting falls back to', () => {
+    const removed = [
+      { ...change('LIMIT', '7', null), fallback: { value: '20', origin: 'default' as const } },
+    ];
+    expect(logReport(accepted({ diff: { ...NO_DIFF, removed } }))).toContain(
+      "  ➖ Removed: {'LIMIT': '7'}\n  ↩️ Falls back: LIMIT = 20 (default)\n",
+    );
+  });
+
+  it('spells out fifty keys of a kind, and counts the rest', () => {
+    const changes = Array.from({ length: 52 }, (_, index) => change(`KEY${String(index)}`, 'a', 'b'));
+    const report = logReport(accepted({ diff: { ...NO_DIFF, added: changes, modified: changes } }));
+    expect(report).toContain("'KEY49': 'b', … and 2 more}");
+    expect(report).not.toContain('KEY50');
+    expect(report).toContain('  🔄 Modified: KEY49 = a → b\n  🔄 Modified: … and 2 more\n');
+    const exactly = changes.slice(0, 50);
+    expect(logReport(accepted({ diff: { ...NO_DIFF, added: exactly, modified: exactly } }))).not.toContain(
+      'more',
+    );
+  });
+
+  it('tells of secrets, pending restarts, warnings and failed subscribers', () => {
+    const notes = {
+      secretsChanged: 1,
+      restartPending: ['ONE', 'TWO'],
+      warnings: [{ kind: 'unknown-key', key: 'LEVLE', line: 4, meant: 'LEVEL' } as const],
+      subscriberFailures: [{ name: 'bot activity', reason: 'it broke' }],
+    };
+    const lines = [
+      '🔑 1 secret changed',
+      '♻️ Restart needed: ONE, TWO',
+      '⚠️ bot activity failed to take the change: it broke',
+      '⚠️ Unknown key LEVLE on line 4: did you mean LEVEL?',
+    ];
+    expect(logReport(accepted(notes)).split('\n').slice(-4)).toEqual(lines);
+    expect(replyReport(accepted(notes)).slice(-4)).toEqual(lines);
+    expect(replyReport(accepted({ secretsChanged: 2 }))).toContain('🔑 2 secrets changed');
+  });
+
+  it('lets a failed subscriber forge no line', () => {
+    const subscriberFailures = [{ name: 'bot activity', reason: 'a\n✅ Configuration reloaded' }];
+    for (const text of [
+      logReport(accepted({ subscriberFailures })),
+      replyReport(accepted({ subscriberFailures })).at(-1),
+    ]) {
+      expect(text).toContain(
+        String.raw`⚠️ bot activity failed to take the change: a\n✅ Configuration reloaded`,
+      );
+    }
+  });
+
+  it('tells of a rejection with every fault and what stays in effect', () => {
+    const lines = [
+      '❌ Configuration reload failed:',
+      '• .env: the file is blank (remedy: save its content again; to use defaults only, leave a comment line in it)',
+      '• .env:3 A: the key was set before, on line 1 (remedy: delete one of the two lines)',
+      '🔖 Version: 0a1b2c3d4e5f (still in effect)',
+    ];
+    expect(logReport(rejected()).split('\n')).toEqual(lines);
+    expect(replyReport(rejected())).toEqual(lines);
+  });
+});
+
+describe('the reply', () => {
+  it('counts the changes in exactly these lines', () => {
+    expect(replyReport(accepted())).toEqual([
+      '✅ Configuration reloaded successfully!',
+      '📊 Changes: +1 added, -1 removed, ~1 modified',
+      '🔖 Version: 0a1b2c3d4e5f → 6a7b8c9d0e1f',
+    ]);
+  });
+
+  it('leaves out the counts that are zero', () => {
+    const { added, modified } = DIFF;
+    expect(
+      replyReport(accepted({ diff: { ...NO_DIFF, added, modified: [...modified, ...modified] } }))[1],
+    ).toBe('📊 Changes: +1 added, ~2 modified');
+    expect(replyReport(accepted({ diff: NO_DIFF }))).toHaveLength(2);
+  });
+
+  it('says that nothing changed', () => {
+    expect(replyReport(UNCHANGED)).toEqual([
+      '✅ Configuration reloaded (no changes detected)',
+      '🔖 Version: 0a1b2c3d4e5f',
+    ]);
+  });
+
+  it('names the keys of a dry run, and no values', () => {
+    expect(replyReport(accepted({ dryRun: true }))).toEqual([
+      '🔍 Dry run: these changes would be applied',
+      '📊 Changes: +1 added, -1 removed, ~1 modified',
+      '🔖 Version: 0a1b2c3d4e5f → 6a7b8c9d0e1f',
+      '➕ Added: NEW_SETTING',
+      '➖ Removed: OLD_SETTING',
+      '🔄 Modified: MAX_USER_MEMORY',
+    ]);
+    expect(replyReport({ ...UNCHANGED, dryRun: true })[0]).toBe('🔍 Dry run: no changes detected');
+  });
+
+  it('names in a dry run as many keys as leave room for the rest, and counts the others', () => {
+    const long = (index: number) => change(`${'LONG_'.repeat(8)}${'X'.repeat(index)}`, 'a', 'b');
+    const changes = Array.from({ length: 40 }, (_, index) => long(index));
+    const diff = { ...NO_DIFF, added: changes, removed: changes, modified: changes };
+    const lines = replyReport(accepted({ dryRun: true, diff }));
+    expect(lines.slice(3).map((line) => /^\S+ \w+: LONG_.*, … and \d+ more$/.test(line))).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    expect(lines.join('\n').length).toBeLessThan(1800);
+    const [only = ''] = replyReport(
+      accepted({ dryRun: true, diff: { ...NO_DIFF, added: [change('K'.repeat(500), null, 'x')] } }),
+    ).slice(3);
+    expect(only).toBe(`➕ Added: ${'K'.repeat(500)}`);
+  });
+});
+
+describe('the summary', () => {
+  it.each([
+    [accepted(), '✅ Configuration reload complete [version: 0a1b2c3d4e5f → 6a7b8c9d0e1f]'],
+    [
+      accepted({ dryRun: true }),
+      '🔍 Configuration reload (dry run): nothing was applied [version: 0a1b2c3d4e5f → 6a7b8c9d0e1f]',
+    ],
+    [UNCHANGED, '✅ Configuration reloaded (no changes detected) [version: 0a1b2c3d4e5f]'],
+    [
+      { ...UNCHANGED, dryRun: true },
+      '🔍 Configuration reload (dry run): no changes detected [version: 0a1b2c3d4e5f]',
+    ],
+    [rejected(), '❌ Configuration reload failed: 2 faults [version: 0a1b2c3d4e5f]'],
+    [
+      rejected({ dryRun: true, error: new ConfigError('.env', [{ kind: 'blank' }]) }),
+      '❌ Configuration reload failed (dry run): 1 fault [version: 0a1b2c3d4e5f]',
+    ],
+  ])('is one line that says "Configuration reload"', (outcome, line) => {
+    expect(summary(outcome)).toBe(line);
+  });
+
+  it('of a rejection says in the end that it was a dry run', () => {
+    expect(replyReport(rejected({ dryRun: true })).at(-1)).toBe(
+      '🔍 Dry run: without it, the file would have been rejected',
+    );
+  });
+});
+
+describe('a value in a report', () => {
+  it('is on one line, without what a terminal would obey', () => {
+    expect(printable('a\nb\r\tc\u001b[31md\u202Ee\u2028')).toBe(
+      'a\\nb\\r\\tc\\u{1b}[31md\\u{202e}e\\u{2028}',
+    );
+    expect(printable(null)).toBe('');
+  });
+
+  it('has its quotes escaped, and two hundred characters at most', () => {
+    const quoted = { ...NO_DIFF, added: [change('A', null, "it's")] };
+    expect(logReport(accepted({ diff: quoted }))).toContain(String.raw`{'A': 'it\'s'}`);
+    expect(printable('x'.repeat(200))).toBe('x'.repeat(200));
+    expect(printable('x'.repeat(201))).toBe(`${'x'.repeat(200)}…`);
+    expect(printable(`x${'😀'.repeat(100)}`)).toBe(`x${'😀'.repeat(99)}…`);
+  });
+
+  it('belongs to a key whose name is hidden when it looks like a secret', () => {
+    const pasted = { ...NO_DIFF, added: [change('sk-0123456789abcdefghijkl', null, 'x')] };
+    expect(logReport(accepted({ diff: pasted }))).toContain("{'[hidden]': 'x'}");
+  });
+});
