@@ -103,6 +103,11 @@ export class ConfigService extends Service {
     return this.#live.current.settings;
   }
 
+  /** A text without any secret of the configuration, whatever form it is in. */
+  public mask(text: string): string {
+    return this.#live.masker.mask(text);
+  }
+
   /** Everything the engine can tell about itself. */
   public get live(): BotConfig {
     return this.#live;
