@@ -1,8 +1,9 @@
+// `npm run docs`: writes what is generated from src/settings.ts.
 import { readFileSync, writeFileSync } from 'node:fs';
 
 import { settings } from '../src/settings.js';
-import { renderEnvExample, renderReadme } from './render-docs.js';
+import { renderEnvExample, renderSettingsPage } from './render-docs.js';
 
-const readme = new URL('../README.md', import.meta.url);
+const settingsPage = new URL('../docs/settings.md', import.meta.url);
 writeFileSync(new URL('../.env.example', import.meta.url), renderEnvExample(settings));
-writeFileSync(readme, renderReadme(readFileSync(readme, 'utf8'), settings));
+writeFileSync(settingsPage, renderSettingsPage(readFileSync(settingsPage, 'utf8'), settings));

@@ -1,6 +1,6 @@
 import type { SettingDefinition, SettingDefinitions } from '../src/config/settings/definition.js';
 
-/** The lines of README.md between which the settings table stands. */
+/** The lines between which a page holds the settings table. */
 const TABLE_START = '<!-- settings: made by `npm run docs` from src/settings.ts -->';
 const TABLE_END = '<!-- /settings -->';
 
@@ -39,13 +39,13 @@ export function renderTable(settings: SettingDefinitions): string {
   );
 }
 
-/** The README with its settings table replaced. */
-export function renderReadme(readme: string, settings: SettingDefinitions): string {
-  const start = readme.indexOf(TABLE_START);
-  const end = readme.indexOf(TABLE_END);
+/** A page with its settings table replaced. */
+export function renderSettingsPage(page: string, settings: SettingDefinitions): string {
+  const start = page.indexOf(TABLE_START);
+  const end = page.indexOf(TABLE_END);
   if (start === -1 || end < start)
-    throw new Error(`README.md lacks the lines ${TABLE_START} and ${TABLE_END}`);
-  return `${readme.slice(0, start)}${TABLE_START}\n\n${renderTable(settings)}\n\n${readme.slice(end)}`;
+    throw new Error(`the page lacks the lines ${TABLE_START} and ${TABLE_END}`);
+  return `${page.slice(0, start)}${TABLE_START}\n\n${renderTable(settings)}\n\n${page.slice(end)}`;
 }
 
 function notes({ secret, takesEffect }: SettingDefinition): string {

@@ -10,6 +10,7 @@ import { leaksOf } from '../../sandbox/leaks.js';
 import { Narrator } from '../../sandbox/narrator.js';
 import { columnsOf, wrap } from '../../sandbox/terminal-text.js';
 import { tour } from '../../sandbox/tour.js';
+import { comparableLines, quotedTour } from '../../scripts/tour-transcript.js';
 import { startSandbox } from './sandbox-script.js';
 
 const LIMIT_MS = 60_000;
@@ -27,24 +28,6 @@ async function run(file: string): Promise<{ text: string; code: number | null }>
     child.on('close', resolve);
   });
   return { text, code };
-}
-
-/** What the README quotes of the tour. */
-function readmeTranscript(): string {
-  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
-  const [, quoted = ''] = /<!-- tour.*?-->(.*)<!-- \/tour -->/s.exec(readme) ?? [];
-  return [...quoted.matchAll(/^```\n(.*?)^```$/gms)].map(([, block]) => block).join('');
-}
-
-/** The lines of a run without what differs from one to the next: times, versions, and how much was searched. */
-function comparable(text: string): string[] {
-  return text
-    .replaceAll(/\((?:\d+\s+[\w\s]+[,)]\s*){4}/g, '(…)\n')
-    .replaceAll(/\d\d:\d\d:\d\d/g, 'TIME')
-    .replaceAll(/\b[0-9a-f]{12}\b/g, 'VERSION')
-    .replaceAll(/\d+ seconds ago|just now/g, 'LATELY')
-    .replaceAll(/\d+ event\(s\)/g, 'EVENTS')
-    .split('\n');
 }
 
 describe('the tour', { timeout: LIMIT_MS }, () => {
@@ -73,11 +56,17 @@ describe('the tour', { timeout: LIMIT_MS }, () => {
     expect(directory).not.toBe('');
     expect(existsSync(directory)).toBe(false);
     expect(code).toBe(0);
-    // What was printed is also what the README says is printed (if not: copy those steps from `npm run sandbox`).
-    const lines = new Set(comparable(text));
-    const transcript = comparable(readmeTranscript());
-    expect(transcript.length).toBeGreaterThan(100);
-    expect(transcript.filter((line) => !lines.has(line))).toEqual([]);
+    // If not: npm run docs:tour.
+    const lines = new Set(comparableLines(text));
+    for (const [page, least] of [
+      ['README.md', 20],
+      ['docs/tour.md', 200],
+    ] as const) {
+      const quoted = quotedTour(readFileSync(new URL(`../../${page}`, import.meta.url), 'utf8'));
+      const transcript = comparableLines(quoted);
+      expect(transcript.length).toBeGreaterThan(least);
+      expect({ page, drifted: transcript.filter((line) => !lines.has(line)) }).toEqual({ page, drifted: [] });
+    }
   });
 
   it('ends with 1 when a step does not hold, and says what was expected and seen', async () => {

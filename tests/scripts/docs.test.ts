@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 import { describe, expect, it } from 'vitest';
 
-import { renderEnvExample, renderReadme } from '../../scripts/render-docs.js';
+import { renderEnvExample, renderSettingsPage } from '../../scripts/render-docs.js';
 import { parseEnvFile } from '../../src/config/parse/env-file.js';
 import { settings } from '../../src/settings.js';
 
@@ -15,10 +15,10 @@ describe('the documentation made from src/settings.ts', () => {
     expect(read('.env.example')).toBe(renderEnvExample(settings));
   });
 
-  it('is what the settings table of the README says (if not: npm run docs)', () => {
-    const readme = read('README.md');
-    expect(renderReadme(readme, settings)).toBe(readme);
-    for (const key of Object.keys(settings)) expect(readme).toContain(`| \`${key}\``);
+  it('is what docs/settings.md says (if not: npm run docs)', () => {
+    const page = read('docs/settings.md');
+    expect(renderSettingsPage(page, settings)).toBe(page);
+    for (const key of Object.keys(settings)) expect(page).toContain(`| \`${key}\``);
   });
 
   it('parses strictly when every setting of .env.example is switched on', () => {
