@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { assume } from '../packages/loopback-discord/src/assume.js';
+import { assume } from 'loopback-kit';
+
 import type { HeapGrowth } from './results.js';
 
 const THIS_FILE = fileURLToPath(import.meta.url);

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { assume } from '../packages/loopback-discord/src/assume.js';
+import { assume } from 'loopback-kit';
+
 import { readOptions, USAGE } from './options.js';
 import { chartsOf } from './render/charts.js';
 import { renderPage } from './render/page.js';

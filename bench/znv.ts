@@ -1,8 +1,7 @@
 import { register } from 'node:module';
 
+import { assume } from 'loopback-kit';
 import { z } from 'zod/v3';
-
-import { assume } from '../packages/loopback-discord/src/assume.js';
 
 /** The part of znv that is measured. Its own types are those of zod 3, which resolve to zod 4's here. */
 interface Znv {

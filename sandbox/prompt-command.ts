@@ -1,6 +1,5 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
-
-import type { OptionValues } from '../packages/loopback-discord/src/server.js';
+import type { OptionValues } from 'loopback-discord';
 
 /** Who a line is written as. */
 export type Person = 'alice' | 'bob';

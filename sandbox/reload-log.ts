@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { assume } from '../packages/loopback-discord/src/assume.js';
+import { assume } from 'loopback-kit';
 
 /** How long an entry may take after the line on the console, and how often it is looked for. */
 const LIMIT_MS = 10_000;

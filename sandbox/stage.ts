@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { LoopbackDiscord } from '../packages/loopback-discord/src/server.js';
-import type { Guild, OptionValues, Reply, User } from '../packages/loopback-discord/src/server.js';
-import { withResolvers } from '../packages/loopback-discord/src/signals.js';
-import { LoopbackOpenAI } from '../packages/loopback-openai/src/server.js';
+import { LoopbackDiscord } from 'loopback-discord';
+import type { Guild, OptionValues, Reply, User } from 'loopback-discord';
+import { withResolvers } from 'loopback-kit';
+import { LoopbackOpenAI } from 'loopback-openai';
+
 import { BotProcess } from '../tests/support/bot-process.js';
 import type { Exit } from '../tests/support/bot-process.js';
 import { changedLines, setKey, unsetKey } from '../tests/support/env-text.js';

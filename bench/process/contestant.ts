@@ -4,7 +4,8 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-import { type Guild, LoopbackDiscord, type User } from '../../packages/loopback-discord/src/server.js';
+import { type Guild, LoopbackDiscord, type User } from 'loopback-discord';
+
 import { BotProcess } from '../../tests/support/bot-process.js';
 
 const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));

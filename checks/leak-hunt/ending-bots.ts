@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { LoopbackDiscord } from '../../packages/loopback-discord/src/server.js';
+import { LoopbackDiscord } from 'loopback-discord';
+
 import { launch } from '../../tests/e2e/fixture.js';
 import { assignment, type CanaryKind, KINDS } from './canaries.js';
 import type { Hunt } from './in-process.js';

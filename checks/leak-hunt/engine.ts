@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { inspect } from 'node:util';
 
 import type { APIEmbed } from 'discord.js';
+import { assume } from 'loopback-kit';
 
-import { assume } from '../../packages/loopback-discord/src/assume.js';
 import type { Clock } from '../../src/config/clock.js';
 import { ConfigError } from '../../src/config/faults/config-error.js';
 import { LiveConfig } from '../../src/config/live-config.js';

@@ -1,4 +1,5 @@
-import type { LoopbackOpenAI } from '../../packages/loopback-openai/src/server.js';
+import type { LoopbackOpenAI } from 'loopback-openai';
+
 import { assignment, type CanaryKind } from './canaries.js';
 import type { Hunt } from './in-process.js';
 import type { WatchedBot } from './watched-bot.js';

@@ -1,4 +1,5 @@
-import { LoopbackOpenAI } from '../../packages/loopback-openai/src/server.js';
+import { LoopbackOpenAI } from 'loopback-openai';
+
 import { settings } from '../../src/settings.js';
 import { baseFile, brokenQuotes, sampleOf } from './base-file.js';
 import { assignment, type CanaryKind, KINDS } from './canaries.js';

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import type { LoopbackOpenAI, ModelRequest } from '../../packages/loopback-openai/src/server.js';
+import type { LoopbackOpenAI, ModelRequest } from 'loopback-openai';
+
 import { ASLEEP, BotUnderTest, envText } from '../../tests/e2e/fixture.js';
 import type { Sinks } from './sinks.js';
 

@@ -1,4 +1,5 @@
-import type { RequestFault } from '../../packages/loopback-discord/src/server.js';
+import type { RequestFault } from 'loopback-discord';
+
 import type { Errands } from './errands.js';
 import type { Ledger } from './ledger.js';
 import type { OrderedFault } from './plan.js';

@@ -4,8 +4,9 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-import { LoopbackDiscord } from '../../packages/loopback-discord/src/server.js';
-import type { Guild, User } from '../../packages/loopback-discord/src/server.js';
+import { LoopbackDiscord } from 'loopback-discord';
+import type { Guild, User } from 'loopback-discord';
+
 import { BotProcess } from '../../tests/support/bot-process.js';
 import { TOKEN } from './contents.js';
 

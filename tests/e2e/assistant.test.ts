@@ -2,11 +2,11 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import type { Channel, Message, SayOptions, User } from 'loopback-discord';
+import { chatCallOf, LoopbackOpenAI, spokenIn } from 'loopback-openai';
+import type { ChatCall } from 'loopback-openai';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
-import type { Channel, Message, SayOptions, User } from '../../packages/loopback-discord/src/server.js';
-import { chatCallOf, LoopbackOpenAI, spokenIn } from '../../packages/loopback-openai/src/server.js';
-import type { ChatCall } from '../../packages/loopback-openai/src/server.js';
 import { ASLEEP, BotUnderTest, eventually, NOTHING_HAPPENS_MS } from './fixture.js';
 import type { Settings } from './fixture.js';
 

@@ -3,9 +3,9 @@ import { chownSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { LoopbackDiscord } from 'loopback-discord';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { LoopbackDiscord } from '../../packages/loopback-discord/src/server.js';
 import type { BotProcess } from '../support/bot-process.js';
 import {
   ASLEEP,

@@ -4,16 +4,9 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-import { LoopbackDiscord } from '../../packages/loopback-discord/src/server.js';
-import type {
-  Channel,
-  Guild,
-  LoopbackOptions,
-  Message,
-  OptionValues,
-  Reply,
-  User,
-} from '../../packages/loopback-discord/src/server.js';
+import { LoopbackDiscord } from 'loopback-discord';
+import type { Channel, Guild, LoopbackOptions, Message, OptionValues, Reply, User } from 'loopback-discord';
+
 import { BotProcess } from '../support/bot-process.js';
 import type { BotProcessOptions } from '../support/bot-process.js';
 

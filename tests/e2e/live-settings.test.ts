@@ -2,15 +2,10 @@ import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import type { User } from 'loopback-discord';
+import { type ChatCall, chatCallOf, LoopbackOpenAI, spokenIn } from 'loopback-openai';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import type { User } from '../../packages/loopback-discord/src/server.js';
-import {
-  type ChatCall,
-  chatCallOf,
-  LoopbackOpenAI,
-  spokenIn,
-} from '../../packages/loopback-openai/src/server.js';
 import type { SettingDefinition } from '../../src/config/settings/definition.js';
 import { settings } from '../../src/settings.js';
 import {

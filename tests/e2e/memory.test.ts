@@ -3,9 +3,9 @@ import path from 'node:path';
 
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import Database from 'libsql';
+import type { OptionValues, Reply, User } from 'loopback-discord';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import type { OptionValues, Reply, User } from '../../packages/loopback-discord/src/server.js';
 import type { BotProcess } from '../support/bot-process.js';
 import { BotUnderTest, launch, QUICK, temporaryDirectory } from './fixture.js';
 import type { BotOptions } from './fixture.js';

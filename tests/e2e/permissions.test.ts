@@ -1,6 +1,6 @@
+import type { Channel, User } from 'loopback-discord';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import type { Channel, User } from '../../packages/loopback-discord/src/server.js';
 import { ASLEEP, BotUnderTest, QUICK, REFUSAL } from './fixture.js';
 
 let bot: BotUnderTest;

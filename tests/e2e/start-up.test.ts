@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
+import { LoopbackDiscord } from 'loopback-discord';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { LoopbackDiscord } from '../../packages/loopback-discord/src/server.js';
 import type { BotProcess, Exit } from '../support/bot-process.js';
 import {
   eventually,

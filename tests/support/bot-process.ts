@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { stripVTControlCharacters } from 'node:util';
 
-import { Signals } from '../../packages/loopback-discord/src/signals.js';
+import { TypedEvents } from 'loopback-kit';
 
 /** How much output is remembered, in characters. */
 const REMEMBERED = 8 * 1024 * 1024;
@@ -53,7 +53,7 @@ export class BotProcess {
   /** Settles when the process is gone and all its output was read; rejects when it could not be started. */
   readonly exit: Promise<Exit>;
   readonly #child: ChildProcess;
-  readonly #signals = new Signals<ProcessEvents>();
+  readonly #events = new TypedEvents<ProcessEvents>();
   readonly #lines: OutputLine[] = [];
   readonly #tails: Record<OutputStream, string> = { stdout: '', stderr: '' };
   #next = 0;
@@ -78,7 +78,7 @@ export class BotProcess {
           if (this.#tails[stream] !== '') this.#read(stream, '\n');
         this.#ended = { code, signal };
         resolve(this.#ended);
-        this.#signals.emit('exit', this.#ended);
+        this.#events.emit('exit', this.#ended);
       });
     });
     this.exit.catch(() => undefined);
@@ -126,7 +126,7 @@ export class BotProcess {
       return found?.text;
     };
     try {
-      return await this.#signals.until(find, { what: `output ${String(pattern)}`, timeoutMs });
+      return await this.#events.until(find, { what: `output ${String(pattern)}`, timeoutMs });
     } catch (error) {
       const last = this.#lines.slice(-20).map(({ text }) => `  ${text}`);
       throw new Error(
@@ -172,7 +172,7 @@ export class BotProcess {
       this.#lines.push(line);
       this.#size += line.text.length;
       while (this.#size > REMEMBERED) this.#size -= this.#lines.shift()?.text.length ?? this.#size;
-      this.#signals.emit('line', line);
+      this.#events.emit('line', line);
     }
   }
 }

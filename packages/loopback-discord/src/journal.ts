@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 
 import { GatewayOpcodes } from 'discord-api-types/v10';
 import type { GatewaySendPayload } from 'discord-api-types/v10';
+import { RingBuffer } from 'loopback-kit';
+import type { TypedEvents } from 'loopback-kit';
 
 import type { DiscordEvents } from './events.js';
-import type { Signals } from './signals.js';
 
 /** One HTTP request that reached the server, before it was judged. */
 export interface RequestRecord {
@@ -35,31 +36,16 @@ export interface Violation {
 /** How many requests, payloads and violations are remembered, each. */
 const REMEMBERED = 5000;
 
-/** An array that forgets its oldest items. */
-export class Ring<T> {
-  readonly items: T[] = [];
-  readonly #size: number;
-
-  constructor(size: number) {
-    this.#size = size;
-  }
-
-  push(item: T): void {
-    this.items.push(item);
-    if (this.items.length > this.#size) this.items.shift();
-  }
-}
-
 /** Everything that the bot ever said to this server, for those who hunt leaks and faults. */
 export class Journal {
-  readonly #requests = new Ring<RequestRecord>(REMEMBERED);
-  readonly #received = new Ring<string>(REMEMBERED);
-  readonly #violations = new Ring<Violation>(REMEMBERED);
-  readonly #signals: Signals<DiscordEvents>;
+  readonly #requests = new RingBuffer<RequestRecord>(REMEMBERED);
+  readonly #received = new RingBuffer<string>(REMEMBERED);
+  readonly #violations = new RingBuffer<Violation>(REMEMBERED);
+  readonly #events: TypedEvents<DiscordEvents>;
   readonly #keepTokens: boolean;
 
-  constructor(signals: Signals<DiscordEvents>, keepTokens: boolean) {
-    this.#signals = signals;
+  constructor(events: TypedEvents<DiscordEvents>, keepTokens: boolean) {
+    this.#events = events;
     this.#keepTokens = keepTokens;
   }
 
@@ -81,7 +67,7 @@ export class Journal {
       authorization === undefined || this.#keepTokens ? {} : { authorization: fingerprint(authorization) };
     const record = { ...request, headers: { ...headers, ...shown } };
     this.#requests.push(record);
-    this.#signals.emit('request', record);
+    this.#events.emit('request', record);
   }
 
   /** The token of a login is where it belongs, and would hide the ones that are not: it is replaced as well. */
@@ -92,13 +78,13 @@ export class Journal {
         ? JSON.stringify({ ...payload, d: { ...payload.d, token: fingerprint(payload.d.token) } })
         : text;
     this.#received.push(shown);
-    this.#signals.emit('received', shown);
+    this.#events.emit('received', shown);
   }
 
   violation(kind: ViolationKind, detail: string): void {
     const violation = { kind, detail };
     this.#violations.push(violation);
-    this.#signals.emit('violation', violation);
+    this.#events.emit('violation', violation);
   }
 }
 

@@ -3,8 +3,8 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import type { APIApplicationCommandOptionChoice } from 'discord-api-types/v10';
+import { assume, TypedEvents } from 'loopback-kit';
 
-import { assume } from './assume.js';
 import type { DiscordEvents } from './events.js';
 import { Faults } from './faults/faults.js';
 import { Gateway } from './gateway/gateway.js';
@@ -14,7 +14,6 @@ import type { BotStatus, LoopbackOptions } from './options.js';
 import { Rest } from './rest/rest.js';
 import { Router } from './rest/router.js';
 import { addRoutes } from './rest/routes/index.js';
-import { Signals } from './signals.js';
 import { Board } from './users/board.js';
 import { CommandRegistry } from './users/commands.js';
 import type { Interaction } from './users/interaction.js';
@@ -26,22 +25,6 @@ import { Tokens } from './world/tokens.js';
 import { worldChanges } from './world/world-changes.js';
 import { World } from './world/world.js';
 import type { Channel, Guild } from './world/world.js';
-
-export type { DiscordEvents, LoginEvent } from './events.js';
-export type { Acknowledgement, Interaction, Reply } from './users/interaction.js';
-export type { RequestRecord, Violation, ViolationKind } from './journal.js';
-export type { Attachment, Message, MessageVersion } from './users/messages.js';
-export type { BotStatus, LoopbackOptions } from './options.js';
-export type { FaultTarget, RequestFault } from './faults/request-faults.js';
-export type { OptionValues } from './users/slash-options.js';
-export type {
-  AutocompleteOptions,
-  PressOptions,
-  SayOptions,
-  SlashOptions,
-  Upload,
-} from './users/user-actions.js';
-export type { Channel, DirectChannel, Guild, GuildChannel, Member, Role, Team, User } from './world/world.js';
 
 const HOUR_MS = 3_600_000;
 const ADDRESS = '127.0.0.1';
@@ -59,7 +42,7 @@ export class LoopbackDiscord {
   readonly tokens: Tokens;
   readonly faults: Faults;
   readonly #http: Server;
-  readonly #signals = new Signals<DiscordEvents>();
+  readonly #events = new TypedEvents<DiscordEvents>();
   readonly #journal: Journal;
   readonly #gateway: Gateway;
   readonly #board: Board;
@@ -76,8 +59,8 @@ export class LoopbackDiscord {
     const origin = `http://${ADDRESS}:${port}`;
     const gatewayUrl = `ws://${ADDRESS}:${port}`;
     this.apiUrl = `${origin}/api`;
-    const signals = this.#signals;
-    const journal = new Journal(signals, options.keepAuthorization ?? false);
+    const events = this.#events;
+    const journal = new Journal(events, options.keepAuthorization ?? false);
     const world = new World(
       options,
       worldChanges(() => gateway),
@@ -86,12 +69,12 @@ export class LoopbackDiscord {
     tokens.add(options.token);
     const faults = new Faults(() => gateway);
     const heartbeatIntervalMs = options.heartbeatIntervalMs ?? 41_250;
-    const gateway = new Gateway({ world, tokens, signals, journal, url: gatewayUrl, heartbeatIntervalMs });
-    const board = new Board({ world, gateway, signals, origin });
+    const gateway = new Gateway({ world, tokens, events, journal, url: gatewayUrl, heartbeatIntervalMs });
+    const board = new Board({ world, gateway, events, origin });
     const commands = new CommandRegistry(world);
     const interactions = new Interactions({
       world,
-      signals,
+      events,
       journal,
       deadlineMs: options.interactionDeadlineMs ?? 3000,
       lifetimeMs: options.interactionLifetimeMs ?? HOUR_MS / 4,
@@ -103,7 +86,7 @@ export class LoopbackDiscord {
       board,
       commands,
       interactions,
-      signals,
+      events,
       gatewayUrl,
       shards: options.shards ?? 1,
     });
@@ -117,14 +100,14 @@ export class LoopbackDiscord {
     this.#board = board;
     this.#commands = commands;
     this.#interactions = interactions;
-    this.#users = new UserActions({ world, gateway, board, commands, interactions, signals });
+    this.#users = new UserActions({ world, gateway, board, commands, interactions, events });
     http.on('request', (request, response) => void rest.serve(request, response));
     http.on('upgrade', (request, socket, head) => gateway.upgrade(request, socket, head));
     // A login that the server did not force is a new process, which has yet to register its commands.
-    signals.on('identify', ({ afterInvalidation }) => {
+    events.on('identify', ({ afterInvalidation }) => {
       this.#registered &&= afterInvalidation;
     });
-    signals.on('commands', () => {
+    events.on('commands', () => {
       this.#registered = true;
     });
     this.#lifetime = setTimeout(() => void this.stop(), options.maxLifetimeMs ?? HOUR_MS).unref();
@@ -141,7 +124,7 @@ export class LoopbackDiscord {
   /** Closes every socket and timer and ends every wait; nothing keeps the process alive after it. */
   async stop(): Promise<void> {
     clearTimeout(this.#lifetime);
-    this.#signals.close();
+    this.#events.close();
     this.#interactions.stop();
     this.faults.stop();
     this.#gateway.stop();
@@ -195,7 +178,7 @@ export class LoopbackDiscord {
     name: Name,
     listener: (payload: DiscordEvents[Name]) => void,
   ): () => void {
-    return this.#signals.on(name, listener);
+    return this.#events.on(name, listener);
   }
 
   onRequest(listener: (request: RequestRecord) => void): () => void {
@@ -208,7 +191,7 @@ export class LoopbackDiscord {
     predicate?: (payload: DiscordEvents[Name]) => boolean,
     timeoutMs?: number,
   ): Promise<DiscordEvents[Name]> {
-    return this.#signals.waitFor(name, predicate, timeoutMs);
+    return this.#events.waitFor(name, predicate, timeoutMs);
   }
 
   /** Resolves once every shard has its guilds and, unless `commands` is false, the bot has registered commands. */
@@ -219,7 +202,7 @@ export class LoopbackDiscord {
     const isReady = (): true | undefined =>
       ((this.#registered || !commands) && this.#gateway.complete) || undefined;
     const what = commands ? 'a bot with registered commands' : 'a bot';
-    await this.#signals.until(isReady, { what, timeoutMs });
+    await this.#events.until(isReady, { what, timeoutMs });
   }
 
   /** Rejects at once when the user could not have sent it: an unknown command or option, a missing permission. */
@@ -251,7 +234,7 @@ export class LoopbackDiscord {
       return messages.slice(messages.lastIndexOf(message) + 1).find(isAnswer);
     };
     const what = `an answer to "${message.content}" of ${message.author.name}`;
-    return this.#signals.until(find, { what, timeoutMs });
+    return this.#events.until(find, { what, timeoutMs });
   }
 
   /** The bot is thrown out of a guild, which is gone. */

@@ -1,4 +1,5 @@
-import { asRecord } from '../../loopback-discord/src/rest/api-error.js';
+import { asRecord } from 'loopback-kit';
+
 import { answerOf, eventStream } from './answer.js';
 import type { Answer } from './answer.js';
 import { ApiError, missing } from './api-error.js';

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { withResolvers } from '../../loopback-discord/src/signals.js';
+import { withResolvers } from 'loopback-kit';
+
 import { answerOf } from './answer.js';
 import type { Answer, Spoil } from './answer.js';
 import { orderedError, retryHeader } from './api-error.js';

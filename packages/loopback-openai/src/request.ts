@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
-import { asRecord } from '../../loopback-discord/src/rest/api-error.js';
+import { asRecord } from 'loopback-kit';
+
 import { ApiError } from './api-error.js';
 
 /** OpenAI's limit is 25 MB for a file; the form around it is small. In bytes. */

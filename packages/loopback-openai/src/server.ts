@@ -2,9 +2,8 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { assume } from '../../loopback-discord/src/assume.js';
-import { Ring } from '../../loopback-discord/src/journal.js';
-import { Signals } from '../../loopback-discord/src/signals.js';
+import { assume, RingBuffer, TypedEvents } from 'loopback-kit';
+
 import { send } from './answer.js';
 import type { Answer } from './answer.js';
 import { ApiError, wrongKey } from './api-error.js';
@@ -18,16 +17,6 @@ import type { ModelRequest } from './request.js';
 import { route } from './routes.js';
 import { describeFile } from './transcription.js';
 import type { Transcriber } from './transcription.js';
-
-export { ApiError } from './api-error.js';
-export type { KeyEcho } from './api-error.js';
-export { chatCallOf } from './chat.js';
-export type { ChatCall, ChatMessage, ChatReply, Chunks, Replier } from './chat.js';
-export type { Faults, FaultTarget, Gate, Midway, ModelFault } from './faults.js';
-export type { ModelRequest, RequestBody, UploadedFile } from './request.js';
-export { spokenIn } from './speech.js';
-export type { Speech, SpeechFormat } from './speech.js';
-export type { Transcriber, TranscriptionCall } from './transcription.js';
 
 const HOUR_MS = 3_600_000;
 const ADDRESS = '127.0.0.1';
@@ -67,8 +56,8 @@ export class LoopbackOpenAI {
   /** Whether error messages of OpenAI's shape show the key that was sent. */
   echoKeysInErrors: KeyEcho = false;
   readonly #http: Server;
-  readonly #signals = new Signals<ModelEvents>();
-  readonly #requests = new Ring<ModelRequest>(REMEMBERED);
+  readonly #events = new TypedEvents<ModelEvents>();
+  readonly #requests = new RingBuffer<ModelRequest>(REMEMBERED);
   readonly #lifetime: NodeJS.Timeout;
   #reply: Replier = echo;
   #transcribe: Transcriber = describeFile;
@@ -95,7 +84,7 @@ export class LoopbackOpenAI {
   async stop(): Promise<void> {
     clearTimeout(this.#lifetime);
     this.#stopped = true;
-    this.#signals.close();
+    this.#events.close();
     if (!this.#http.listening) return;
     await new Promise<void>((resolve) => {
       this.#http.close(() => resolve());
@@ -120,12 +109,12 @@ export class LoopbackOpenAI {
 
   /** Called before the request is answered. Returns the function that ends the subscription. */
   onRequest(listener: (request: ModelRequest) => void): () => void {
-    return this.#signals.on('request', listener);
+    return this.#events.on('request', listener);
   }
 
   /** The next such request; what arrived before the call does not count. */
   waitForRequest(predicate?: (request: ModelRequest) => boolean, timeoutMs?: number): Promise<ModelRequest> {
-    return this.#signals.waitFor('request', predicate, timeoutMs);
+    return this.#events.waitFor('request', predicate, timeoutMs);
   }
 
   /** The first such request that the client left, be it in the past. */
@@ -135,7 +124,7 @@ export class LoopbackOpenAI {
   ): Promise<ModelRequest> {
     const find = (): ModelRequest | undefined =>
       this.requests.find((each) => each.aborted && predicate(each));
-    return this.#signals.until(find, { what: 'a request that its client left', timeoutMs });
+    return this.#events.until(find, { what: 'a request that its client left', timeoutMs });
   }
 
   async #serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -146,14 +135,14 @@ export class LoopbackOpenAI {
       gone.abort();
       if (!record || response.writableFinished || this.#stopped || effect.spoil?.how === 'cut') return;
       record.aborted = true;
-      this.#signals.emit('abort', record);
+      this.#events.emit('abort', record);
     });
     try {
       const { record: read, fault } = await readRequest(incoming);
       record = { ...read, aborted: false };
       const refusal = this.#accepts(record.key) ? fault : wrongKey();
       this.#requests.push(record);
-      this.#signals.emit('request', record);
+      this.#events.emit('request', record);
       effect = this.faults.take(record);
       await effect.wait?.(gone.signal);
       gone.signal.throwIfAborted();

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
-import { assume } from '../../loopback-discord/src/assume.js';
-import { asRecord } from '../../loopback-discord/src/rest/api-error.js';
+import { asRecord, assume } from 'loopback-kit';
+
 import type { Answer } from './answer.js';
 import { ApiError, missing } from './api-error.js';
 import type { ModelRequest } from './request.js';

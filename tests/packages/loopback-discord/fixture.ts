@@ -1,9 +1,8 @@
 import { Client, GatewayIntentBits, Partials } from 'discord.js';
 import type { ChatInputCommandInteraction, ClientOptions } from 'discord.js';
+import { LoopbackDiscord } from 'loopback-discord';
+import type { Guild, LoopbackOptions, User } from 'loopback-discord';
 import { onTestFinished } from 'vitest';
-
-import { LoopbackDiscord } from '../../../packages/loopback-discord/src/server.js';
-import type { Guild, LoopbackOptions, User } from '../../../packages/loopback-discord/src/server.js';
 
 export const TOKEN = 'a-token-of-the-sandbox';
 

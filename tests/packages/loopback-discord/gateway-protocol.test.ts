@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 
 import { GatewayOpcodes as Op } from 'discord.js';
+import type { LoopbackDiscord } from 'loopback-discord';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 
-import type { LoopbackDiscord } from '../../../packages/loopback-discord/src/server.js';
 import { startDiscord, startHome, TOKEN } from './fixture.js';
 
 const LOGIN = { token: TOKEN, intents: 1, properties: { os: 'linux', browser: 'test', device: 'test' } };

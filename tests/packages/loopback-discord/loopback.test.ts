@@ -1,9 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 
+import { LoopbackDiscord } from 'loopback-discord';
+import { LoopbackOpenAI } from 'loopback-openai';
 import { afterEach, describe, expect, it } from 'vitest';
-
-import { LoopbackDiscord } from '../../../packages/loopback-discord/src/server.js';
-import { LoopbackOpenAI } from '../../../packages/loopback-openai/src/server.js';
 
 /** The sockets of the kernel that listen, as Linux lists them: address and port in hexadecimal. */
 const TABLES = ['/proc/net/tcp', '/proc/net/tcp6'].filter((table) => existsSync(table));

@@ -1,3 +1,5 @@
+import { chatCallOf, LoopbackOpenAI, spokenIn } from 'loopback-openai';
+import type { ModelOptions } from 'loopback-openai';
 import OpenAI, {
   APIConnectionError,
   APIConnectionTimeoutError,
@@ -7,9 +9,6 @@ import OpenAI, {
 } from 'openai';
 import type { ClientOptions } from 'openai';
 import { describe, expect, it, onTestFinished } from 'vitest';
-
-import { chatCallOf, LoopbackOpenAI, spokenIn } from '../../../packages/loopback-openai/src/server.js';
-import type { ModelOptions } from '../../../packages/loopback-openai/src/server.js';
 
 async function start(options: ModelOptions = {}): Promise<LoopbackOpenAI> {
   const model = await LoopbackOpenAI.start(options);

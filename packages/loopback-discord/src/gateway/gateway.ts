@@ -8,13 +8,13 @@ import type {
   GatewayResumeData,
   GatewaySendPayload,
 } from 'discord-api-types/v10';
+import { assume } from 'loopback-kit';
+import type { TypedEvents } from 'loopback-kit';
 import { WebSocketServer } from 'ws';
 import type { WebSocket } from 'ws';
 
-import { assume } from '../assume.js';
 import type { DiscordEvents } from '../events.js';
 import type { Journal } from '../journal.js';
-import type { Signals } from '../signals.js';
 import type { Tokens } from '../world/tokens.js';
 import type { World } from '../world/world.js';
 import { FINAL_CODES, loginRefusal } from './close-codes.js';
@@ -29,7 +29,7 @@ const MAX_PAYLOAD = 4096;
 export interface GatewayParts {
   readonly world: World;
   readonly tokens: Tokens;
-  readonly signals: Signals<DiscordEvents>;
+  readonly events: TypedEvents<DiscordEvents>;
   readonly journal: Journal;
   /** `ws://127.0.0.1:PORT` */
   readonly url: string;
@@ -71,7 +71,7 @@ export class Gateway {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     if (this.refusing) {
       socket.destroy();
-      this.#parts.signals.emit('refused', {});
+      this.#parts.events.emit('refused', {});
       return;
     }
     this.#server.handleUpgrade(request, socket, head, (opened) =>
@@ -128,7 +128,7 @@ export class Gateway {
   }
 
   #greet(socket: WebSocket): void {
-    const { signals, journal, heartbeatIntervalMs } = this.#parts;
+    const { events, journal, heartbeatIntervalMs } = this.#parts;
     let session: Session | undefined;
     // A peer that vanishes is an ordinary end, told by 'close'.
     socket.on('error', () => undefined);
@@ -137,7 +137,7 @@ export class Gateway {
         session.socket = undefined;
         if (code === 1000 || code === 1001) this.#end(session);
       }
-      signals.emit('disconnect', { sessionId: session?.id, code });
+      events.emit('disconnect', { sessionId: session?.id, code });
     });
     socket.on('message', (bytes: Buffer) => {
       const text = bytes.toString('utf8');
@@ -187,7 +187,7 @@ export class Gateway {
     socket: WebSocket,
     { token, intents, presence, shard = [0, 1] }: GatewayIdentifyData,
   ): Session | undefined {
-    const { tokens, world, signals, url } = this.#parts;
+    const { tokens, world, events, url } = this.#parts;
     const bot = world.users.get(tokens.botOf(token) ?? '');
     if (!bot) {
       socket.close(GatewayCloseCodes.AuthenticationFailed);
@@ -207,7 +207,7 @@ export class Gateway {
     this.identifies += 1;
     if (presence) this.#show(presence);
     const { id: sessionId } = session;
-    signals.emit('identify', {
+    events.emit('identify', {
       sessionId,
       bot,
       intents,
@@ -217,12 +217,12 @@ export class Gateway {
     });
     this.#invalidated = false;
     welcome(session, world, url);
-    signals.emit('ready', { sessionId });
+    events.emit('ready', { sessionId });
     return session;
   }
 
   #resume(socket: WebSocket, { token, session_id: id, seq }: GatewayResumeData): Session | undefined {
-    const { tokens, signals } = this.#parts;
+    const { tokens, events } = this.#parts;
     if (tokens.botOf(token) === undefined) {
       socket.close(GatewayCloseCodes.AuthenticationFailed);
       return undefined;
@@ -236,7 +236,7 @@ export class Gateway {
       if (replayed !== undefined) {
         session.send(GatewayDispatchEvents.Resumed, {});
         this.resumes += 1;
-        signals.emit('resume', { sessionId: id, replayed });
+        events.emit('resume', { sessionId: id, replayed });
         return session;
       }
       this.#end(session);
@@ -251,7 +251,7 @@ export class Gateway {
       if (name.length === 0 || name.length > MAX_ACTIVITY_NAME)
         this.#parts.journal.violation('gateway', `an activity name of ${name.length} characters`);
     this.presence = presence;
-    this.#parts.signals.emit('presence', presence);
+    this.#parts.events.emit('presence', presence);
   }
 }
 

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 
 import { GatewayOpcodes } from 'discord-api-types/v10';
 import type { GatewayDispatchEvents } from 'discord-api-types/v10';
+import { RingBuffer } from 'loopback-kit';
 import type { WebSocket } from 'ws';
 
-import { Ring } from '../journal.js';
 import { shardOf } from '../world/snowflakes.js';
 import type { Guild, User } from '../world/world.js';
 
@@ -43,7 +43,7 @@ export class Session {
   /** The connection, while there is one. */
   socket: WebSocket | undefined;
   #sequence = 0;
-  readonly #sent = new Ring<{ readonly sequence: number; readonly text: string }>(REPLAYABLE);
+  readonly #sent = new RingBuffer<{ readonly sequence: number; readonly text: string }>(REPLAYABLE);
 
   constructor({ token, bot, intents, shard }: SessionOptions) {
     this.token = token;

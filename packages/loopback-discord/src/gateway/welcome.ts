@@ -1,7 +1,7 @@
 import { GatewayDispatchEvents, GatewayIntentBits, GatewayVersion } from 'discord-api-types/v10';
 import type { GatewayReadyDispatchData, GatewayRequestGuildMembersData } from 'discord-api-types/v10';
+import { assume } from 'loopback-kit';
 
-import { assume } from '../assume.js';
 import { guildCreateToWire, memberToWire, userToWire } from '../world/wire.js';
 import type { World } from '../world/world.js';
 import type { Session } from './session.js';

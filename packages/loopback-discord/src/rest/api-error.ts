@@ -63,10 +63,3 @@ export class Problems {
     return problems.#toError();
   }
 }
-
-/** The object behind an unknown value, if it is one. */
-export function asRecord(value: unknown): Record<string, unknown> | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value))
-    : undefined;
-}

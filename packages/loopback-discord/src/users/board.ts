@@ -1,10 +1,10 @@
 import { GatewayDispatchEvents, GatewayIntentBits, MessageFlags } from 'discord-api-types/v10';
+import { RingBuffer } from 'loopback-kit';
+import type { TypedEvents } from 'loopback-kit';
 
 import type { DiscordEvents } from '../events.js';
 import type { Gateway } from '../gateway/gateway.js';
-import { Ring } from '../journal.js';
 import { ApiError } from '../rest/api-error.js';
-import type { Signals } from '../signals.js';
 import type { MessageBody } from '../validate/validate-message.js';
 import { mentionedIn, messageToGateway } from '../world/wire-message.js';
 import type { Channel, World } from '../world/world.js';
@@ -27,15 +27,15 @@ export interface UploadedFile {
 export interface BoardParts {
   readonly world: World;
   readonly gateway: Gateway;
-  readonly signals: Signals<DiscordEvents>;
+  readonly events: TypedEvents<DiscordEvents>;
   /** `http://127.0.0.1:PORT` */
   readonly origin: string;
 }
 
-/** Every message of every channel; tells the gateway what sessions may see, and `signals` what the bot did. */
+/** Every message of every channel; tells the gateway what sessions may see, and `events` what the bot did. */
 export class Board {
-  readonly #channels = new Map<string, Ring<Message>>();
-  readonly #attachments = new Ring<Attachment>(REMEMBERED);
+  readonly #channels = new Map<string, RingBuffer<Message>>();
+  readonly #attachments = new RingBuffer<Attachment>(REMEMBERED);
   readonly #parts: BoardParts;
 
   constructor(parts: BoardParts) {
@@ -59,7 +59,7 @@ export class Board {
   open(options: Omit<MessageOptions, 'id'>): Message {
     const message = new Message({ ...options, id: this.#parts.world.ids.next() });
     const { id } = message.channel;
-    const ring = this.#channels.get(id) ?? new Ring<Message>(REMEMBERED);
+    const ring = this.#channels.get(id) ?? new RingBuffer<Message>(REMEMBERED);
     this.#channels.set(id, ring);
     ring.push(message);
     message.interaction?.messages.push(message);
@@ -100,7 +100,7 @@ export class Board {
       channel_id: channel.id,
       ...(channel.kind === 'guild' && { guild_id: channel.guild.id }),
     });
-    this.#parts.signals.emit('delete', message);
+    this.#parts.events.emit('delete', message);
   }
 
   #show(
@@ -109,7 +109,7 @@ export class Board {
     files: readonly UploadedFile[],
     kept: readonly Attachment[] = [],
   ): void {
-    const { world, signals } = this.#parts;
+    const { world, events } = this.#parts;
     const first = message.thinking;
     const content = body.content ?? '';
     const attachments = [...kept, ...files.map((file) => this.store(message.channel, file))];
@@ -120,7 +120,7 @@ export class Board {
     }
     const event = first ? GatewayDispatchEvents.MessageCreate : GatewayDispatchEvents.MessageUpdate;
     this.#dispatch(message, event, messageToGateway(world, message));
-    if (message.author.bot) signals.emit(first ? 'message' : 'edit', message);
+    if (message.author.bot) events.emit(first ? 'message' : 'edit', message);
   }
 
   /** Keeps a file that was uploaded to a channel. */

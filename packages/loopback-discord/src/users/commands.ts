@@ -1,7 +1,7 @@
 import { ApplicationCommandType } from 'discord-api-types/v10';
 import type { APIApplicationCommand, RESTPostAPIApplicationCommandsJSONBody } from 'discord-api-types/v10';
+import { assume } from 'loopback-kit';
 
-import { assume } from '../assume.js';
 import type { World } from '../world/world.js';
 
 /** The application commands of every application, global and by guild. */

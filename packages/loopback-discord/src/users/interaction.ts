@@ -5,10 +5,10 @@ import type {
   APIEmbed,
   InteractionResponseType,
 } from 'discord-api-types/v10';
+import { withResolvers } from 'loopback-kit';
+import type { TypedEvents } from 'loopback-kit';
 
 import type { DiscordEvents } from '../events.js';
-import { withResolvers } from '../signals.js';
-import type { Signals } from '../signals.js';
 import type { Channel, User } from '../world/world.js';
 import type { Attachment, Message, MessageVersion } from './messages.js';
 
@@ -39,7 +39,7 @@ export interface InteractionOptions {
   readonly kind: 'autocomplete' | 'command' | 'component';
   /** The message that holds the component. */
   readonly source?: Message | undefined;
-  readonly signals: Signals<DiscordEvents>;
+  readonly events: TypedEvents<DiscordEvents>;
 }
 
 /** One thing a user asked of the bot, and everything that came of it. */
@@ -60,18 +60,18 @@ export class Interaction {
   /** The answer to an autocomplete. */
   choices: readonly APIApplicationCommandOptionChoice[] | undefined;
   state: 'answered' | 'expired' | 'waiting' = 'waiting';
-  readonly #signals: Signals<DiscordEvents>;
+  readonly #events: TypedEvents<DiscordEvents>;
   readonly #startedAt = performance.now();
   readonly #outcome = withResolvers<Acknowledgement>();
 
-  constructor({ id, user, channel, name, kind, source, signals }: InteractionOptions) {
+  constructor({ id, user, channel, name, kind, source, events }: InteractionOptions) {
     this.id = id;
     this.user = user;
     this.channel = channel;
     this.name = name;
     this.kind = kind;
     this.source = source;
-    this.#signals = signals;
+    this.#events = events;
     this.acknowledged = this.#outcome.promise;
     // Whoever does not look at the acknowledgement is not to be killed by it.
     this.acknowledged.catch(() => undefined);
@@ -90,7 +90,7 @@ export class Interaction {
   /** The answer once it shows something: at once, or after a deferral when it is edited or followed up. */
   async reply({ timeoutMs }: { timeoutMs?: number } = {}): Promise<Reply> {
     const what = `an answer to "${this.name}" of ${this.user.name}`;
-    const message = await this.#signals.until(
+    const message = await this.#events.until(
       () => {
         if (this.state === 'expired') throw new Error(`${what}: ${this.#unanswered()}`);
         return this.messages.find(({ thinking, deleted }) => !thinking && !deleted);

@@ -1,9 +1,9 @@
 import type { InteractionResponseType } from 'discord-api-types/v10';
+import type { TypedEvents } from 'loopback-kit';
 
 import type { DiscordEvents } from '../events.js';
 import type { Journal } from '../journal.js';
 import { ApiError } from '../rest/api-error.js';
-import type { Signals } from '../signals.js';
 import type { World } from '../world/world.js';
 import { Interaction } from './interaction.js';
 import type { InteractionOptions } from './interaction.js';
@@ -13,7 +13,7 @@ const REMEMBERED = 5000;
 
 export interface InteractionsParts {
   readonly world: World;
-  readonly signals: Signals<DiscordEvents>;
+  readonly events: TypedEvents<DiscordEvents>;
   readonly journal: Journal;
   /** Milliseconds until an interaction without a callback is lost; 3,000 on Discord. */
   readonly deadlineMs: number;
@@ -31,9 +31,9 @@ export class Interactions {
     this.#parts = parts;
   }
 
-  begin(options: Omit<InteractionOptions, 'id' | 'signals'>): Interaction {
-    const { world, signals, deadlineMs } = this.#parts;
-    const interaction = new Interaction({ ...options, id: world.ids.next(), signals });
+  begin(options: Omit<InteractionOptions, 'id' | 'events'>): Interaction {
+    const { world, events, deadlineMs } = this.#parts;
+    const interaction = new Interaction({ ...options, id: world.ids.next(), events });
     this.#byToken.set(interaction.token, interaction);
     const [oldest] = this.#byToken.keys();
     if (this.#byToken.size > REMEMBERED && oldest !== undefined) this.#byToken.delete(oldest);
@@ -57,7 +57,7 @@ export class Interactions {
   acknowledge(interaction: Interaction, type: InteractionResponseType): void {
     this.#stopClock(interaction);
     interaction.acknowledge(type);
-    this.#parts.signals.emit('acknowledged', interaction);
+    this.#parts.events.emit('acknowledged', interaction);
   }
 
   /** The interaction behind a webhook's token, once it was answered. */

@@ -8,10 +8,10 @@ import {
   PermissionFlagsBits,
 } from 'discord-api-types/v10';
 import type { APIApplicationCommand, APIApplicationCommandOptionChoice } from 'discord-api-types/v10';
+import type { TypedEvents } from 'loopback-kit';
 
 import type { DiscordEvents } from '../events.js';
 import type { Gateway } from '../gateway/gateway.js';
-import type { Signals } from '../signals.js';
 import { attachmentToWire, messageToWire } from '../world/wire-message.js';
 import { memberToWire, userToWire } from '../world/wire.js';
 import type { Channel, User, World } from '../world/world.js';
@@ -73,7 +73,7 @@ export interface UserActionsParts {
   readonly board: Board;
   readonly commands: CommandRegistry;
   readonly interactions: Interactions;
-  readonly signals: Signals<DiscordEvents>;
+  readonly events: TypedEvents<DiscordEvents>;
 }
 
 /** What users do. Throws what a user could not have done. */
@@ -125,7 +125,7 @@ export class UserActions {
     });
     this.#send(interaction, InteractionType.ApplicationCommandAutocomplete, commandData(found, filled));
     const what = `choices for "${option}" of /${command}`;
-    return this.#parts.signals.until(
+    return this.#parts.events.until(
       () => {
         if (interaction.state === 'expired') throw new Error(`no ${what} in time`);
         return interaction.choices;

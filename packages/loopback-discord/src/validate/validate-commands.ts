@@ -1,8 +1,8 @@
 import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord-api-types/v10';
 import type { RESTPostAPIApplicationCommandsJSONBody } from 'discord-api-types/v10';
+import { asRecord, assume } from 'loopback-kit';
 
-import { assume } from '../assume.js';
-import { ApiError, asRecord, Problems } from '../rest/api-error.js';
+import { ApiError, Problems } from '../rest/api-error.js';
 
 type Path = readonly (string | number)[];
 

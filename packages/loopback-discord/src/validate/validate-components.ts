@@ -1,6 +1,6 @@
 import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
+import { asRecord } from 'loopback-kit';
 
-import { asRecord } from '../rest/api-error.js';
 import type { Problems } from '../rest/api-error.js';
 
 type Path = readonly (string | number)[];

@@ -1,4 +1,5 @@
-import { asRecord } from '../rest/api-error.js';
+import { asRecord } from 'loopback-kit';
+
 import type { Problems } from '../rest/api-error.js';
 
 type Path = readonly (string | number)[];

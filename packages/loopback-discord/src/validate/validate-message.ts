@@ -1,7 +1,8 @@
 import { AllowedMentionsTypes, MessageFlags } from 'discord-api-types/v10';
 import type { APIAllowedMentions, APIEmbed, APIMessageReferenceSend } from 'discord-api-types/v10';
+import { asRecord } from 'loopback-kit';
 
-import { ApiError, asRecord, Problems } from '../rest/api-error.js';
+import { ApiError, Problems } from '../rest/api-error.js';
 import { checkComponents } from './validate-components.js';
 import { checkEmbeds } from './validate-embeds.js';
 

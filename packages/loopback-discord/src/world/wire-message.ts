@@ -1,7 +1,7 @@
 import { ChannelType, MessageFlags, MessageReferenceType, MessageType } from 'discord-api-types/v10';
 import type { APIAttachment, APIMessage, GatewayMessageCreateDispatchData } from 'discord-api-types/v10';
+import { assume } from 'loopback-kit';
 
-import { assume } from '../assume.js';
 import type { Attachment, Message } from '../users/messages.js';
 import { withoutCode } from '../users/pings.js';
 import { memberToWire, userToWire } from './wire.js';

@@ -21,8 +21,8 @@ import type {
   APIUser,
   GatewayGuildCreateDispatchData,
 } from 'discord-api-types/v10';
+import { assume } from 'loopback-kit';
 
-import { assume } from '../assume.js';
 import type { DirectChannel, Guild, GuildChannel, Member, Role, User, World } from './world.js';
 
 export function userToWire({ id, name, bot }: User): APIUser {

@@ -7,7 +7,7 @@ export function addApplicationRoutes({
   router,
   world,
   commands,
-  signals,
+  events,
   gatewayUrl,
   shards,
 }: RoutesParts): void {
@@ -26,7 +26,7 @@ export function addApplicationRoutes({
     router.add('PUT', path, ({ param, body }) => {
       const guildId = param('guild') || undefined;
       const kept = commands.overwrite(param('app'), guildId, checkCommands(body));
-      signals.emit('commands', { guildId, commands: kept });
+      events.emit('commands', { guildId, commands: kept });
       return kept;
     });
   }

@@ -1,13 +1,13 @@
 import { InteractionResponseType } from 'discord-api-types/v10';
 import type { APIApplicationCommandOptionChoice } from 'discord-api-types/v10';
+import { asRecord, assume } from 'loopback-kit';
 
-import { assume } from '../../assume.js';
 import type { Interaction } from '../../users/interaction.js';
 import type { Message, MessageOptions } from '../../users/messages.js';
 import { checkChoices } from '../../validate/validate-commands.js';
 import { checkMessage } from '../../validate/validate-message.js';
 import { messageToWire } from '../../world/wire-message.js';
-import { ApiError, asRecord, Problems } from '../api-error.js';
+import { ApiError, Problems } from '../api-error.js';
 import type { Call } from '../router.js';
 import type { RoutesParts } from './parts.js';
 

@@ -12,7 +12,7 @@ const DEFAULT_PAGE = 50;
 const MAX_PAGE = 100;
 
 /** Messages of channels, as a bot sends and reads them. */
-export function addMessageRoutes({ router, world, board, signals }: RoutesParts): void {
+export function addMessageRoutes({ router, world, board, events }: RoutesParts): void {
   const channelIn = ({ param }: Call): Channel => channelOf(world, param('channel'));
   const messageIn = (call: Call): Message => {
     const message = board.find(channelIn(call), call.param('message'));
@@ -58,7 +58,7 @@ export function addMessageRoutes({ router, world, board, signals }: RoutesParts)
   router.add('PUT', `${one}/reactions/:emoji/@me`, (call) => {
     messageIn(call).reactions.push(call.param('emoji'));
   });
-  router.add('POST', '/channels/:channel/typing', (call) => signals.emit('typing', channelIn(call)));
+  router.add('POST', '/channels/:channel/typing', (call) => events.emit('typing', channelIn(call)));
 }
 
 function repliedTo(body: MessageBody, find: (id: string) => Message | undefined): Message | undefined {

@@ -1,5 +1,6 @@
+import type { TypedEvents } from 'loopback-kit';
+
 import type { DiscordEvents } from '../../events.js';
-import type { Signals } from '../../signals.js';
 import type { Board } from '../../users/board.js';
 import type { CommandRegistry } from '../../users/commands.js';
 import type { Interactions } from '../../users/interactions.js';
@@ -14,7 +15,7 @@ export interface RoutesParts {
   readonly board: Board;
   readonly commands: CommandRegistry;
   readonly interactions: Interactions;
-  readonly signals: Signals<DiscordEvents>;
+  readonly events: TypedEvents<DiscordEvents>;
   /** `ws://127.0.0.1:PORT` */
   readonly gatewayUrl: string;
   /** How many shards the bot is told to run. */

@@ -1,3 +1,5 @@
+import { asRecord } from 'loopback-kit';
+
 import {
   directChannelToWire,
   guildChannelToWire,
@@ -6,7 +8,7 @@ import {
   userToWire,
 } from '../../world/wire.js';
 import type { User, World } from '../../world/world.js';
-import { ApiError, asRecord } from '../api-error.js';
+import { ApiError } from '../api-error.js';
 import { channelOf, guildOf } from './parts.js';
 import type { RoutesParts } from './parts.js';
 

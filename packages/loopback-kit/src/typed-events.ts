@@ -1,6 +1,7 @@
 import { assume } from './assume.js';
+import { withResolvers } from './with-resolvers.js';
 
-/** How long every wait of the sandbox lasts unless told otherwise. */
+/** How long every wait lasts at most, in milliseconds, unless told otherwise. */
 export const DEFAULT_WAIT_MS = 10_000;
 
 export interface WaitOptions {
@@ -11,7 +12,7 @@ export interface WaitOptions {
 }
 
 /** Typed events with bounded waits. A wait sees only what happens after it began; `until` looks at state as well. */
-export class Signals<Events extends object> {
+export class TypedEvents<Events extends object> {
   readonly #listeners = new Set<(name: keyof Events, payload: Events[keyof Events]) => void>();
   readonly #pending = new Set<(reason: Error) => void>();
   #closed = false;
@@ -94,22 +95,4 @@ export class Signals<Events extends object> {
     this.#pending.add(fail);
     return promise;
   }
-}
-
-export interface Resolvers<T> {
-  readonly promise: Promise<T>;
-  readonly resolve: (value: T) => void;
-  readonly reject: (reason: Error) => void;
-}
-
-/** `Promise.withResolvers`, which Node 20 does not have. */
-export function withResolvers<T>(): Resolvers<T> {
-  let resolve!: (value: T) => void;
-  let reject!: (reason: Error) => void;
-  // oxlint-disable-next-line promise/param-names -- the outer names are the ones a reader needs
-  const promise = new Promise<T>((yes, no) => {
-    resolve = yes;
-    reject = no;
-  });
-  return { promise, resolve, reject };
 }

@@ -1,0 +1,11 @@
+export { LoopbackOpenAI } from './server.js';
+export type { ModelOptions } from './server.js';
+export { ApiError } from './api-error.js';
+export type { KeyEcho } from './api-error.js';
+export { chatCallOf } from './chat.js';
+export type { ChatCall, ChatMessage, ChatReply, Chunks, Replier } from './chat.js';
+export type { Faults, FaultTarget, Gate, Midway, ModelFault } from './faults.js';
+export type { ModelRequest, RequestBody, UploadedFile } from './request.js';
+export { spokenIn } from './speech.js';
+export type { Speech, SpeechFormat } from './speech.js';
+export type { Transcriber, TranscriptionCall } from './transcription.js';
