@@ -1,3 +1,4 @@
+import type { Machine } from '../tests/support/machine.js';
 import type { Comparison } from './compare.js';
 import type { Latency, Point, Spread } from './statistics.js';
 
@@ -15,17 +16,6 @@ export const MODE_NAMES: Readonly<Record<Mode, string>> = {
 /** The names of the two contenders that targets speak of. */
 export const FLOOR = 'dotenv.parse, fast (the floor)';
 export const REFRESH = 'LiveConfig.refresh';
-
-/** Where a run was made. */
-export interface Machine {
-  readonly cpu: string;
-  readonly cores: number;
-  readonly memoryGiB: number;
-  readonly node: string;
-  readonly os: string;
-  /** The load average of the minute before the run: what else kept the machine busy. */
-  readonly loadBefore: number;
-}
 
 export interface RefreshRow {
   readonly keys: number;

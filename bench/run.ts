@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
+import { thisMachine } from '../tests/support/machine.js';
 import { heapInProcess } from './heap-process.js';
-import { measuredVersions, thisMachine } from './machine.js';
+import { measuredVersions } from './machine.js';
 import { measureMasking } from './masking.js';
 import { type Options, SCALES } from './options.js';
 import { measureParts } from './parts.js';

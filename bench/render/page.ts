@@ -1,7 +1,7 @@
+import { table } from '../../tests/support/markdown.js';
 import { REASONS } from '../reasons.js';
 import type { Results } from '../results.js';
 import { isMet, targetsOf } from '../targets.js';
-import { table } from './markdown.js';
 import { figure } from './numbers.js';
 import {
   comparisonTable,

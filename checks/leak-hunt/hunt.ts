@@ -1,4 +1,4 @@
-import { thisMachine } from '../../bench/machine.js';
+import { thisMachine } from '../../tests/support/machine.js';
 import { sampleOf } from './base-file.js';
 import { Aviary, KINDS } from './canaries.js';
 import { huntCrashes, huntFailedStarts } from './ending-bots.js';

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-import { makeWritable, wholeNumber } from '../../bench/command-line.js';
+import { makeWritable, wholeNumber } from '../../tests/support/command-line.js';
 
 export const USAGE = `npm run leak-hunt -- [--kinds N] [--quotes N] [--crashes N] [--json FILE] [--write-docs] [--from FILE]
   --kinds N     kinds of secrets that the real process gets in each position of its file (default: 4)

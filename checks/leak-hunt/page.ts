@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { writeJson } from '../../bench/command-line.js';
-import { table } from '../../bench/render/markdown.js';
+import { writeJson } from '../../tests/support/command-line.js';
+import { table } from '../../tests/support/markdown.js';
 import { count, type HuntReport, leakLine, NOTES, rowsOf } from './report.js';
 
 /** Writes the page and its JSON into a directory of documents; returns where the page is. */

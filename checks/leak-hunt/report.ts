@@ -1,4 +1,4 @@
-import type { Machine } from '../../bench/results.js';
+import type { Machine } from '../../tests/support/machine.js';
 import { FORMS } from './forms.js';
 import type { Leak } from './sinks.js';
 

@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { readJson, runProgram, UsageError, writeJson } from '../../bench/command-line.js';
+import { readJson, runProgram, UsageError, writeJson } from '../../tests/support/command-line.js';
 import { type Options, readOptions, USAGE } from './options.js';
 import { writePage } from './page.js';
 import { isReport, renderReport, type TortureReport } from './report.js';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
-import { makeWritable, UsageError, wholeNumber } from '../../bench/command-line.js';
+import { makeWritable, UsageError, wholeNumber } from '../../tests/support/command-line.js';
 import { MAIN } from './victim.js';
 
 export const USAGE = `npm run torture -- [--seed N] [--rounds N] [--saves N] [--json FILE] [--write-docs] [--from FILE] [--main FILE] [--keep]

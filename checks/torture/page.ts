@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { writeJson } from '../../bench/command-line.js';
-import { table } from '../../bench/render/markdown.js';
+import { writeJson } from '../../tests/support/command-line.js';
+import { table } from '../../tests/support/markdown.js';
 import { FAULT_KINDS, SAVE_KINDS } from './plan.js';
 import { type Convergence, held, type TortureReport } from './report.js';
 

@@ -1,4 +1,4 @@
-import type { Machine } from '../../bench/results.js';
+import type { Machine } from '../../tests/support/machine.js';
 import type { Holdings } from './audit.js';
 import type { Violation } from './ledger.js';
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { thisMachine } from '../../bench/machine.js';
+import { thisMachine } from '../../tests/support/machine.js';
 import { Auditor } from './audit.js';
 import { type Pace, sequenceText, validContent } from './contents.js';
 import { Errands } from './errands.js';

@@ -8,6 +8,11 @@ export function table(
   return [line(head), `| ${rule.join(' | ')} |`, ...rows.map((row) => line(row))].join('\n');
 }
 
+/** A part of a page that stays folded until it is clicked. */
+export function collapsed(summary: string, content: string): string {
+  return ['<details>', `<summary>${summary}</summary>`, '', content, '', '</details>'].join('\n');
+}
+
 function line(cells: readonly string[]): string {
   return `| ${cells.map(escaped).join(' | ')} |`;
 }
