@@ -1,6 +1,6 @@
 import type { Machine } from '../tests/support/machine.js';
-import type { Comparison } from './compare.js';
-import type { Latency, Point, Spread } from './statistics.js';
+import type { Comparison } from './timing/compare.js';
+import type { Latency, Point, Spread } from './timing/statistics.js';
 
 /** What is saved between two refreshes. */
 export const MODES = ['same', 'one', 'all'] as const;
@@ -13,7 +13,9 @@ export const MODE_NAMES: Readonly<Record<Mode, string>> = {
   all: 'every value changed',
 };
 
-/** The names of the two contenders that targets speak of. */
+/** Contenders that the targets mention by name. */
+export const PLAIN_READ = 'a plain property';
+export const SETTINGS_READ = 'config.current.settings.KEY';
 export const FLOOR = 'dotenv.parse, fast (the floor)';
 export const REFRESH = 'LiveConfig.refresh';
 

@@ -3,18 +3,19 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { thisMachine } from '../tests/support/machine.js';
-import { heapInProcess } from './heap-process.js';
-import { measuredVersions } from './machine.js';
-import { measureMasking } from './masking.js';
+import { heapInProcess } from './engine/heap-process.js';
+import { measureMasking } from './engine/masking.js';
+import { measureParts } from './engine/parts.js';
+import { measureReads } from './engine/reads.js';
+import { measurePeers, measureRefresh } from './engine/refresh.js';
+import { exponentsOf } from './growth.js';
 import { type Options, SCALES } from './options.js';
-import { measureParts } from './parts.js';
+import { measuredVersions } from './peers/installed.js';
 import { measureIdle } from './process/idle.js';
 import { measureSignal } from './process/signal.js';
 import { measureSlash } from './process/slash.js';
 import { measureStarts } from './process/start.js';
 import { measureWatch } from './process/watch.js';
-import { measureReads } from './reads.js';
-import { exponentsOf, measurePeers, measureRefresh } from './refresh.js';
 import type { Results } from './results.js';
 
 /** Measures everything, one thing after the other; `say` hears what is being measured. */

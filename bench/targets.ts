@@ -1,6 +1,14 @@
-import { type Comparison, timingOf } from './compare.js';
-import { PLAIN_READ, SETTINGS_READ } from './names.js';
-import { FLOOR, MODE_NAMES, MODES, type Mode, REFRESH, type Results } from './results.js';
+import {
+  FLOOR,
+  MODE_NAMES,
+  MODES,
+  type Mode,
+  PLAIN_READ,
+  REFRESH,
+  type Results,
+  SETTINGS_READ,
+} from './results.js';
+import { type Comparison, timingOf } from './timing/compare.js';
 
 /** Something a run is held to. */
 export interface Target {

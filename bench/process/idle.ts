@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Pairing } from '../results.js';
-import { Contestant } from './contestant.js';
+import { MeasuredBot } from './measured-bot.js';
 import { pairingOf } from './start.js';
 
 const HOUR_MS = 3_600_000;
@@ -10,11 +10,11 @@ const SETTLE_MS = 10_000;
 
 /** Processor seconds that an hour of doing nothing takes, from a shorter time of it; several bots of each kind. */
 export async function measureIdle(measuredMs: number, pairs: number): Promise<Pairing> {
-  const bots: Record<'ours' | 'bare', Contestant[]> = { ours: [], bare: [] };
+  const bots: Record<'ours' | 'bare', MeasuredBot[]> = { ours: [], bare: [] };
   try {
     for (let pair = 0; pair < pairs; pair++) {
-      bots.ours.push((await Contestant.start('ours')).bot);
-      bots.bare.push((await Contestant.start('bare')).bot);
+      bots.ours.push((await MeasuredBot.start('ours')).bot);
+      bots.bare.push((await MeasuredBot.start('bare')).bot);
     }
     await sleep(Math.min(SETTLE_MS, measuredMs));
     const all = [...bots.ours, ...bots.bare];
@@ -22,7 +22,7 @@ export async function measureIdle(measuredMs: number, pairs: number): Promise<Pa
     const start = performance.now();
     await sleep(measuredMs);
     const elapsed = performance.now() - start;
-    const anHour = (bot: Contestant): number =>
+    const anHour = (bot: MeasuredBot): number =>
       (((bot.processorMs() - (before.get(bot) ?? 0)) / elapsed) * HOUR_MS) / 1000;
     return pairingOf(bots.ours.map(anHour), bots.bare.map(anHour));
   } finally {

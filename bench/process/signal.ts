@@ -2,8 +2,8 @@ import { readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { type Latency, latencyOf } from '../statistics.js';
-import { ASLEEP, operatorsFile, withBot } from './contestant.js';
+import { type Latency, latencyOf } from '../timing/statistics.js';
+import { ASLEEP, operatorsFile, withBot } from './measured-bot.js';
 
 /** Longer than a file has to have been at rest before its bytes count. */
 const AT_REST_MS = 700;

@@ -1,13 +1,13 @@
-import { type Latency, latencyOf } from '../statistics.js';
-import { ASLEEP, Contestant } from './contestant.js';
+import { type Latency, latencyOf } from '../timing/statistics.js';
+import { ASLEEP, MeasuredBot } from './measured-bot.js';
 
 const COMMANDS = ['reload-config', 'config-status', 'config-help'] as const;
 const WARM_UP = 10;
 
 /** A slash command → its acknowledgement, of both bots in turn. The next one waits for the answer to the last. */
 export async function measureSlash(samples: number): Promise<{ ours: Latency; bare: Latency }> {
-  const { bot: ours } = await Contestant.start('ours', ASLEEP);
-  const { bot: bare } = await Contestant.start('bare');
+  const { bot: ours } = await MeasuredBot.start('ours', ASLEEP);
+  const { bot: bare } = await MeasuredBot.start('bare');
   const times = { ours: [] as number[], bare: [] as number[] };
   try {
     for (let turn = 0; turn < samples + WARM_UP; turn++) {
@@ -21,7 +21,7 @@ export async function measureSlash(samples: number): Promise<{ ours: Latency; ba
   return { ours: latencyOf(times.ours.slice(WARM_UP)), bare: latencyOf(times.bare.slice(WARM_UP)) };
 }
 
-async function acknowledgement({ discord, admin, guild }: Contestant, command: string): Promise<number> {
+async function acknowledgement({ discord, admin, guild }: MeasuredBot, command: string): Promise<number> {
   const asked = await discord.slash({ user: admin, channel: guild.channel, command });
   const { ms } = await asked.acknowledged;
   await asked.reply();

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Pairing } from '../results.js';
-import { spreadOf } from '../statistics.js';
-import { Contestant, type Kind } from './contestant.js';
+import { spreadOf } from '../timing/statistics.js';
+import { MeasuredBot, type Kind } from './measured-bot.js';
 
 /** How long after its start the memory of a bot is looked at. */
 const SETTLE_MS = 1000;
@@ -15,7 +15,7 @@ export async function measureStarts(starts: number): Promise<{ startMs: Pairing;
   for (let turn = -1; turn < starts; turn++) {
     const order: readonly Kind[] = turn % 2 === 0 ? ['ours', 'bare'] : ['bare', 'ours'];
     for (const kind of order) {
-      const { bot, readyMs } = await Contestant.start(kind);
+      const { bot, readyMs } = await MeasuredBot.start(kind);
       await sleep(SETTLE_MS);
       const residentMiB = bot.residentMiB();
       await bot.stop();

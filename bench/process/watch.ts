@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { type Latency, latencyOf } from '../statistics.js';
-import { type Contestant, operatorsFile, withBot } from './contestant.js';
+import { type Latency, latencyOf } from '../timing/statistics.js';
+import { type MeasuredBot, operatorsFile, withBot } from './measured-bot.js';
 
 const DEFAULT_POLL_MS = 5000;
 const TIMEOUT_MS = 20_000;
@@ -21,7 +21,7 @@ export async function measureWatch(samples: number, bots: number): Promise<Laten
   return latencyOf(times.flat());
 }
 
-async function savesOf({ file, process: bot }: Contestant, samples: number): Promise<number[]> {
+async function savesOf({ file, process: bot }: MeasuredBot, samples: number): Promise<number[]> {
   const times: number[] = [];
   for (let turn = 0; turn < samples; turn++) {
     await sleep(Math.random() * DEFAULT_POLL_MS);

@@ -1,5 +1,5 @@
-import { timingOf } from '../compare.js';
 import { MODES, MODE_NAMES, REFRESH, type Results } from '../results.js';
+import { timingOf } from '../timing/compare.js';
 import { duration, figure } from './numbers.js';
 import { type Axis, barChart, lineChart } from './svg.js';
 

@@ -1,4 +1,4 @@
-import type { Latency, Spread } from '../statistics.js';
+import type { Latency, Spread } from '../timing/statistics.js';
 
 /** A number with about three significant digits, for people. */
 export function figure(value: number): string {

@@ -1,4 +1,4 @@
-import type { Point } from '../statistics.js';
+import type { Point } from '../timing/statistics.js';
 
 export interface Series {
   readonly name: string;

@@ -1,7 +1,7 @@
 import { table } from '../../tests/support/markdown.js';
-import type { Comparison } from '../compare.js';
 import { FLOOR, MODES, MODE_NAMES, type Pairing, REFRESH, type Results } from '../results.js';
 import { isMet, type Target, targetsOf } from '../targets.js';
+import type { Comparison } from '../timing/compare.js';
 import { duration, figure, latencyCells, spread } from './numbers.js';
 
 /** A value with its unit; a ratio has its sign without a space. */

@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { load, refresh } from './engine.js';
+import type { HeapGrowth } from '../results.js';
+import { type Point, slopeOf } from '../timing/statistics.js';
+import { load, refresh } from './bench-config.js';
 import { envText } from './env-text.js';
-import type { HeapGrowth } from './results.js';
-import { fitLine, type Point } from './statistics.js';
 
 const KEYS = 50;
 const CHECKPOINTS = 10;
@@ -30,7 +30,7 @@ export async function measureHeap(directory: string, refreshes: number): Promise
     }
     points.push({ x: (refreshes / CHECKPOINTS) * checkpoint, y: heapInUse() });
   }
-  return { refreshes, keys: KEYS, points, slope: fitLine(points).slope };
+  return { refreshes, keys: KEYS, points, slope: slopeOf(points) };
 }
 
 function heapInUse(): number {

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 import { assume } from 'loopback-kit';
 
-import type { HeapGrowth } from './results.js';
+import type { HeapGrowth } from '../results.js';
 
 const THIS_FILE = fileURLToPath(import.meta.url);
 

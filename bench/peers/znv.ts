@@ -1,20 +1,12 @@
 import { register } from 'node:module';
 
-import { assume } from 'loopback-kit';
 import { z } from 'zod/v3';
 
-/** The part of znv that is measured. Its own types are those of zod 3, which resolve to zod 4's here. */
-interface Znv {
-  readonly parseEnv: (
-    environment: Readonly<Record<string, string>>,
-    schemas: Readonly<Record<string, z.ZodTypeAny>>,
-  ) => Readonly<Record<string, unknown>>;
-}
-
+// The hook has to be in place before znv is imported.
 register('./znv-resolve.mjs', import.meta.url);
-const { parseEnv } = assume<Znv>(await import('znv'));
+const { parseEnv } = await import('znv');
 
-/** Every key is declared: the typed ones with their schema, the others as texts. */
+/** Every key is declared: settings with their schema, the rest as strings. */
 export function znvParser(
   keys: readonly string[],
 ): (environment: Readonly<Record<string, string>>) => Readonly<Record<string, unknown>> {

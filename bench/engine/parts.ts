@@ -2,15 +2,16 @@ import { statSync, writeFileSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 
-import type { AcceptedOutcome } from '../src/config/outcome.js';
-import type * as WatchModule from '../src/config/read/watch.js';
-import type * as DiffModule from '../src/config/snapshot/diff.js';
-import type * as VersionModule from '../src/config/snapshot/version.js';
-import type * as ReportModule from '../src/lib/views/report.js';
-import { compare } from './compare.js';
-import { aheadClock, type BenchConfig, built, load, refresh } from './engine.js';
+import type { AcceptedOutcome } from '../../src/config/outcome.js';
+import type * as WatchModule from '../../src/config/read/watch.js';
+import type * as DiffModule from '../../src/config/snapshot/diff.js';
+import type * as VersionModule from '../../src/config/snapshot/version.js';
+import type * as ReportModule from '../../src/lib/views/report.js';
+import type { Part } from '../results.js';
+import { compare } from '../timing/compare.js';
+import { aheadClock, type BenchConfig, load, refresh } from './bench-config.js';
+import { built } from './built.js';
 import { envText } from './env-text.js';
-import type { Part } from './results.js';
 
 const { Watch } = await built<typeof WatchModule>('config/read/watch.js');
 const { diff } = await built<typeof DiffModule>('config/snapshot/diff.js');

@@ -1,20 +1,14 @@
 import { z } from 'zod';
 
-import type { Clock } from '../src/config/clock.js';
-import type * as LiveConfigModule from '../src/config/live-config.js';
-import { setting } from '../src/config/settings/definition.js';
-import { oneOf, webUrl, wholeNumber, yesOrNo } from '../src/config/settings/schemas.js';
-
-/** A module of the built program: what is measured is what ships. `Module` is the type of its source. */
-export async function built<Module>(file: string): Promise<Module> {
-  const module: unknown = await import(new URL(`../dist/${file}`, import.meta.url).href);
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- compiled from the source that has this type
-  return module as Module;
-}
+import type { Clock } from '../../src/config/clock.js';
+import type * as LiveConfigModule from '../../src/config/live-config.js';
+import { setting } from '../../src/config/settings/definition.js';
+import { oneOf, webUrl, wholeNumber, yesOrNo } from '../../src/config/settings/schemas.js';
+import { built } from './built.js';
 
 export const { LiveConfig } = await built<typeof LiveConfigModule>('config/live-config.js');
 
-/** Far enough ahead that every file counts as at rest: what is measured is the work, not the wait for it. */
+/** Far enough ahead that every file counts as being at rest: this measures the work, not the wait. */
 const AHEAD_MS = 1_000_000;
 
 export const aheadClock: Clock = {
@@ -67,7 +61,7 @@ export function load(file: string) {
 
 export type BenchConfig = Awaited<ReturnType<typeof load>>;
 
-/** Asks for a refresh, and insists on how it ends. */
+/** Refreshes. @throws when the outcome is not the expected one. */
 export async function refresh(config: BenchConfig, expected: 'applied' | 'unchanged'): Promise<void> {
   const outcome = await config.refresh({ trigger: { kind: 'signal' } });
   if (outcome.kind === expected) return;

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 
-import type * as MaskerModule from '../src/config/secrets/masker.js';
-import { compare } from './compare.js';
-import { built } from './engine.js';
-import type { Part } from './results.js';
+import type * as MaskerModule from '../../src/config/secrets/masker.js';
+import type { Part } from '../results.js';
+import { compare } from '../timing/compare.js';
+import { built } from './built.js';
 
 const { Masker } = await built<typeof MaskerModule>('config/secrets/masker.js');
 

@@ -8,7 +8,7 @@ import convict, { type Property } from 'convict';
 import { parse } from 'dotenv';
 import { bool, cleanEnv, num, str, url } from 'envalid';
 
-import type { Contender } from './compare.js';
+import type { Contender } from '../timing/compare.js';
 import { znvParser } from './znv.js';
 
 /** Peers are compared by the work that all of them do: from the file on disk to every key with its value. */

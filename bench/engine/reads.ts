@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { compare, type Comparison } from './compare.js';
-import { load } from './engine.js';
+import { PLAIN_READ, SETTINGS_READ } from '../results.js';
+import { compare, type Comparison } from '../timing/compare.js';
+import { load } from './bench-config.js';
 import { envText } from './env-text.js';
-import { PLAIN_READ, SETTINGS_READ } from './names.js';
 
 const READS = 1_000_000;
 

@@ -38,7 +38,7 @@ export function operatorsFile(lines: Readonly<Record<string, string>> = {}): str
 }
 
 /** A bot as a process of its own, logged in to a loopback Discord of its own. */
-export class Contestant {
+export class MeasuredBot {
   public readonly admin: User;
   public readonly guild: Guild;
   public readonly process: BotProcess;
@@ -68,7 +68,7 @@ export class Contestant {
   public static async start(
     kind: Kind,
     environment: Readonly<Record<string, string>> = {},
-  ): Promise<{ bot: Contestant; readyMs: number }> {
+  ): Promise<{ bot: MeasuredBot; readyMs: number }> {
     const discord = await LoopbackDiscord.start({ token: TOKEN });
     const directory = mkdtempSync(path.join(tmpdir(), 'bench-bot-'));
     mkdirSync(path.join(directory, 'logs'));
@@ -76,7 +76,7 @@ export class Contestant {
     // As a file is that was edited before the start: one that changed a moment ago would be waited for.
     await sleep(AT_REST_MS);
     const started = performance.now();
-    const bot = new Contestant(discord, directory, kind, environment);
+    const bot = new MeasuredBot(discord, directory, kind, environment);
     try {
       await discord.ready({ timeoutMs: 60_000 });
     } catch (error) {
@@ -121,9 +121,9 @@ export class Contestant {
 export async function withBot<Result>(
   kind: Kind,
   environment: Readonly<Record<string, string>>,
-  measure: (bot: Contestant) => Promise<Result>,
+  measure: (bot: MeasuredBot) => Promise<Result>,
 ): Promise<Result> {
-  const { bot } = await Contestant.start(kind, environment);
+  const { bot } = await MeasuredBot.start(kind, environment);
   try {
     return await measure(bot);
   } finally {

@@ -3,25 +3,13 @@ import path from 'node:path';
 
 import { parse } from 'dotenv';
 
-import { compare, type Contender } from './compare.js';
-import { load, refresh } from './engine.js';
+import { peersFor } from '../peers/peers.js';
+import { FLOOR, type Mode, MODES, type PeerRow, REFRESH, type RefreshRow } from '../results.js';
+import { compare, type Contender } from '../timing/compare.js';
+import { load, refresh } from './bench-config.js';
 import { envText } from './env-text.js';
-import { peersFor } from './peers.js';
-import {
-  type Exponents,
-  FLOOR,
-  type Mode,
-  MODES,
-  type PeerRow,
-  REFRESH,
-  type RefreshRow,
-} from './results.js';
-import { growthExponent, type Point } from './statistics.js';
 
 const SIZES = [10, 50, 1000, 10_000, 100_000] as const;
-
-/** A size from which growth is visible over what every refresh costs. */
-const LARGE = 1000;
 
 /** A refresh from disk against the floor. */
 export async function measureRefresh(directory: string, budgetMs: number): Promise<RefreshRow[]> {
@@ -75,24 +63,4 @@ async function contest(directory: string, keys: number, mode: Mode) {
     { name: REFRESH, run: () => refresh(config, expected) },
   ];
   return { contenders, save, file };
-}
-
-/** How the time of a refresh grows with the number of keys. */
-export function exponentsOf(rows: readonly RefreshRow[]): Exponents[] {
-  return MODES.map((mode) => {
-    const points = (name: string, least: number): Point[] =>
-      rows
-        .filter((row) => row.mode === mode && row.keys >= least)
-        .flatMap(({ keys, comparison }) =>
-          comparison.timings
-            .filter((timing) => timing.name === name)
-            .map(({ us }) => ({ x: keys, y: us.median })),
-        );
-    return {
-      mode,
-      large: growthExponent(points(REFRESH, LARGE)),
-      all: growthExponent(points(REFRESH, 0)),
-      floorLarge: growthExponent(points(FLOOR, LARGE)),
-    };
-  });
 }
