@@ -1,4 +1,4 @@
-import type { RequestFault } from 'loopback-discord';
+import type { Fault } from 'loopback-discord';
 
 import type { Errands } from './errands.js';
 import type { Ledger } from './ledger.js';
@@ -13,7 +13,7 @@ const LOGIN_LIMIT_MS = 30_000;
 
 /** Makes Discord misbehave. Only one thing at a time: the bot is promised three retries, and gets no more to do. */
 export class Trouble {
-  #ordered: { readonly fault: RequestFault; readonly name: string } | null = null;
+  #ordered: { readonly fault: Fault; readonly name: string } | null = null;
 
   public constructor(
     private readonly victim: Victim,
@@ -65,7 +65,7 @@ export class Trouble {
     await this.victim.discord.ready({ timeoutMs: LOGIN_LIMIT_MS, commands: false });
   }
 
-  #order(name: string, fault: RequestFault): void {
+  #order(name: string, fault: Fault): void {
     this.settle();
     this.#ordered = { fault, name };
   }

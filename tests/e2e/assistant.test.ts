@@ -620,7 +620,6 @@ describe('speech', () => {
       model: 'tts-x',
       voice: 'nova',
       input: 'good morning',
-      format: 'mp3',
     });
     await bot.settle();
   });

@@ -152,7 +152,7 @@ describe('a bot of one owner', () => {
 
     // The only server left is not in the list: the list counts.
     await bot.apply({ ADMIN_GUILD_IDS: second.id });
-    bot.discord.removeGuild(second);
+    bot.discord.world.removeGuild(second);
     expect(await admittedTo(bot.alice, bot.home.channel)).toEqual([]);
     await bot.apply({});
     expect(await admittedTo(bot.alice, bot.home.channel)).toEqual(ALL);

@@ -1,10 +1,9 @@
+export type { RequestRecord } from './journal/journal.js';
+export type { DiscordEvents, LoginEvent } from './journal/events.js';
+export type { Violation, ViolationKind } from './journal/violation.js';
 export { LoopbackDiscord } from './server.js';
-export type { DiscordEvents, LoginEvent } from './events.js';
-export type { Acknowledgement, Interaction, Reply } from './users/interaction.js';
-export type { RequestRecord, Violation, ViolationKind } from './journal.js';
-export type { Attachment, Message, MessageVersion } from './users/messages.js';
-export type { BotStatus, LoopbackOptions } from './options.js';
-export type { FaultTarget, RequestFault } from './faults/request-faults.js';
+export type { BotStatus, LoopbackOptions } from './server.js';
+export type { DiscordFaults } from './faults/discord-faults.js';
 export type { OptionValues } from './users/slash-options.js';
 export type {
   AutocompleteOptions,
@@ -13,4 +12,9 @@ export type {
   SlashOptions,
   Upload,
 } from './users/user-actions.js';
-export type { Channel, DirectChannel, Guild, GuildChannel, Member, Role, Team, User } from './world/world.js';
+export type { Channel, DirectChannel, Guild, GuildChannel, Member, Role, Team, User } from './world/guild.js';
+export type { Acknowledgement, Interaction, Reply } from './world/interaction.js';
+export type { Attachment, Message, MessageVersion } from './world/message.js';
+export type { Tokens } from './world/tokens.js';
+export type { World } from './world/world.js';
+export type { Fault, FaultTarget, Gate, Midway } from 'loopback-kit';

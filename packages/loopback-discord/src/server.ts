@@ -1,38 +1,64 @@
-import { createServer } from 'node:http';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { APIApplicationCommandOptionChoice, GatewayPresenceUpdateData } from 'discord-api-types/v10';
+import { LoopbackServer, TypedEvents } from 'loopback-kit';
 
-import type { APIApplicationCommandOptionChoice } from 'discord-api-types/v10';
-import { assume, TypedEvents } from 'loopback-kit';
-
-import type { DiscordEvents } from './events.js';
-import { Faults } from './faults/faults.js';
+import { DiscordFaults } from './faults/discord-faults.js';
 import { Gateway } from './gateway/gateway.js';
-import { Journal } from './journal.js';
-import type { RequestRecord, Violation } from './journal.js';
-import type { BotStatus, LoopbackOptions } from './options.js';
+import { worldChanges } from './gateway/world-changes.js';
+import type { DiscordEvents } from './journal/events.js';
+import { Journal } from './journal/journal.js';
+import type { RequestRecord } from './journal/journal.js';
+import type { Violation } from './journal/violation.js';
 import { Rest } from './rest/rest.js';
 import { Router } from './rest/router.js';
 import { addRoutes } from './rest/routes/index.js';
 import { Board } from './users/board.js';
-import { CommandRegistry } from './users/commands.js';
-import type { Interaction } from './users/interaction.js';
 import { Interactions } from './users/interactions.js';
-import type { Message } from './users/messages.js';
 import { UserActions } from './users/user-actions.js';
 import type { AutocompleteOptions, PressOptions, SayOptions, SlashOptions } from './users/user-actions.js';
+import { CommandRegistry } from './world/commands.js';
+import type { Channel, Guild, User } from './world/guild.js';
+import type { Interaction } from './world/interaction.js';
+import type { Message } from './world/message.js';
 import { Tokens } from './world/tokens.js';
-import { worldChanges } from './world/world-changes.js';
 import { World } from './world/world.js';
-import type { Channel, Guild } from './world/world.js';
+import type { WorldOptions } from './world/world.js';
 
-const HOUR_MS = 3_600_000;
-const ADDRESS = '127.0.0.1';
+const QUARTER_HOUR_MS = 900_000;
+
+export interface LoopbackOptions extends WorldOptions {
+  /** The token that the bot may log in with; more through `tokens`. */
+  readonly token: string;
+  /** Milliseconds until an interaction without a callback is lost; 3,000 as on Discord. */
+  readonly interactionDeadlineMs?: number;
+  /** Milliseconds that an answer can be edited and followed up for; 15 minutes as on Discord. */
+  readonly interactionLifetimeMs?: number;
+  /** What HELLO asks for; 41,250 ms as on Discord. */
+  readonly heartbeatIntervalMs?: number;
+  /** How many shards `GET /gateway/bot` recommends; 1 unless given. */
+  readonly shards?: number;
+  /** Milliseconds after which the server stops itself; an hour unless given. */
+  readonly maxLifetimeMs?: number;
+}
+
+export interface BotStatus {
+  readonly user: User;
+  /** Whether a session has a live connection. */
+  readonly connected: boolean;
+  /** How many sessions have one. */
+  readonly sessions: number;
+  /** The latest, from a login or an update. */
+  readonly presence: GatewayPresenceUpdateData | undefined;
+  /** The intents of the newest session. */
+  readonly intents: number | undefined;
+  /** How often a bot logged in anew, and resumed. */
+  readonly identifies: number;
+  readonly resumes: number;
+}
 
 /**
- * A Discord of our own on loopback: an unchanged discord.js logs in to it with `rest: { api: discord.apiUrl }`. It
- * plays the users, refuses what Discord refuses, and misbehaves on order. Waits last 10 s at most unless told
- * otherwise, and a rejection says what was awaited.
+ * A Discord on 127.0.0.1: an unchanged discord.js logs in to it with `rest: { api: discord.apiUrl }`. It plays the
+ * users, refuses what Discord refuses, and fails on order. Waits last 10 s at most unless told otherwise, and a
+ * rejection says what was awaited.
  */
 export class LoopbackDiscord {
   /** Base URL of the REST API, without a version. */
@@ -40,8 +66,8 @@ export class LoopbackDiscord {
   readonly port: number;
   readonly world: World;
   readonly tokens: Tokens;
-  readonly faults: Faults;
-  readonly #http: Server;
+  readonly faults: DiscordFaults;
+  readonly #http: LoopbackServer;
   readonly #events = new TypedEvents<DiscordEvents>();
   readonly #journal: Journal;
   readonly #gateway: Gateway;
@@ -49,27 +75,25 @@ export class LoopbackDiscord {
   readonly #interactions: Interactions;
   readonly #commands: CommandRegistry;
   readonly #users: UserActions;
-  readonly #lifetime: NodeJS.Timeout;
   #registered = false;
 
-  private constructor(http: Server, options: LoopbackOptions) {
+  private constructor(http: LoopbackServer, options: LoopbackOptions) {
     this.#http = http;
-    const { port } = assume<AddressInfo>(http.address());
-    this.port = port;
-    const origin = `http://${ADDRESS}:${port}`;
-    const gatewayUrl = `ws://${ADDRESS}:${port}`;
+    this.port = http.port;
+    const origin = `http://${http.host}`;
+    const gatewayUrl = `ws://${http.host}`;
     this.apiUrl = `${origin}/api`;
     const events = this.#events;
-    const journal = new Journal(events, options.keepAuthorization ?? false);
+    const journal = new Journal(events);
     const world = new World(
       options,
       worldChanges(() => gateway),
     );
     const tokens = new Tokens(world.bot.id, (token) => gateway.closeToken(token));
     tokens.add(options.token);
-    const faults = new Faults(() => gateway);
     const heartbeatIntervalMs = options.heartbeatIntervalMs ?? 41_250;
     const gateway = new Gateway({ world, tokens, events, journal, url: gatewayUrl, heartbeatIntervalMs });
+    const faults = new DiscordFaults(gateway);
     const board = new Board({ world, gateway, events, origin });
     const commands = new CommandRegistry(world);
     const interactions = new Interactions({
@@ -77,7 +101,7 @@ export class LoopbackDiscord {
       events,
       journal,
       deadlineMs: options.interactionDeadlineMs ?? 3000,
-      lifetimeMs: options.interactionLifetimeMs ?? HOUR_MS / 4,
+      lifetimeMs: options.interactionLifetimeMs ?? QUARTER_HOUR_MS,
     });
     const router = new Router();
     addRoutes({
@@ -101,8 +125,9 @@ export class LoopbackDiscord {
     this.#commands = commands;
     this.#interactions = interactions;
     this.#users = new UserActions({ world, gateway, board, commands, interactions, events });
-    http.on('request', (request, response) => void rest.serve(request, response));
-    http.on('upgrade', (request, socket, head) => gateway.upgrade(request, socket, head));
+    http.onRequest((request, response) => rest.serve(request, response));
+    http.onUpgrade((request, socket, head) => gateway.upgrade(request, socket, head));
+    http.limitLifetime(() => this.stop(), options.maxLifetimeMs);
     // A login that the server did not force is a new process, which has yet to register its commands.
     events.on('identify', ({ afterInvalidation }) => {
       this.#registered &&= afterInvalidation;
@@ -110,29 +135,19 @@ export class LoopbackDiscord {
     events.on('commands', () => {
       this.#registered = true;
     });
-    this.#lifetime = setTimeout(() => void this.stop(), options.maxLifetimeMs ?? HOUR_MS).unref();
   }
 
   static async start(options: LoopbackOptions): Promise<LoopbackDiscord> {
-    const http = createServer();
-    await new Promise<void>((resolve, reject) => {
-      http.once('error', reject).listen(0, ADDRESS, resolve);
-    });
-    return new LoopbackDiscord(http, options);
+    return new LoopbackDiscord(await LoopbackServer.listen(), options);
   }
 
-  /** Closes every socket and timer and ends every wait; nothing keeps the process alive after it. */
+  /** Closes every socket and timer and ends every wait; nothing keeps the process alive afterwards. */
   async stop(): Promise<void> {
-    clearTimeout(this.#lifetime);
     this.#events.close();
     this.#interactions.stop();
-    this.faults.stop();
+    this.faults.clear();
     this.#gateway.stop();
-    if (!this.#http.listening) return;
-    await new Promise<void>((resolve) => {
-      this.#http.close(() => resolve());
-      this.#http.closeAllConnections();
-    });
+    await this.#http.close();
   }
 
   get bot(): BotStatus {
@@ -179,10 +194,6 @@ export class LoopbackDiscord {
     listener: (payload: DiscordEvents[Name]) => void,
   ): () => void {
     return this.#events.on(name, listener);
-  }
-
-  onRequest(listener: (request: RequestRecord) => void): () => void {
-    return this.on('request', listener);
   }
 
   /** The next such event; what happened before the call does not count. */
@@ -235,10 +246,5 @@ export class LoopbackDiscord {
     };
     const what = `an answer to "${message.content}" of ${message.author.name}`;
     return this.#events.until(find, { what, timeoutMs });
-  }
-
-  /** The bot is thrown out of a guild, which is gone. */
-  removeGuild(guild: Guild): void {
-    this.world.removeGuild(guild);
   }
 }

@@ -1,25 +1,20 @@
-import { createServer } from 'node:http';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 
-import { assume, RingBuffer, TypedEvents } from 'loopback-kit';
+import { LoopbackServer, RingBuffer, send, TypedEvents } from 'loopback-kit';
+import type { Answer, Effect } from 'loopback-kit';
 
-import { send } from './answer.js';
-import type { Answer } from './answer.js';
-import { ApiError, wrongKey } from './api-error.js';
-import type { KeyEcho } from './api-error.js';
-import { echo } from './chat.js';
-import type { Chunks, Replier } from './chat.js';
-import { Faults } from './faults.js';
-import type { Effect } from './faults.js';
-import { readRequest } from './request.js';
-import type { ModelRequest } from './request.js';
-import { route } from './routes.js';
-import { describeFile } from './transcription.js';
-import type { Transcriber } from './transcription.js';
+import { echo } from './endpoints/chat.js';
+import type { Replier } from './endpoints/chat.js';
+import type { Chunks } from './endpoints/chunks.js';
+import { route } from './endpoints/routes.js';
+import { describeFile } from './endpoints/transcription.js';
+import type { Transcriber } from './endpoints/transcription.js';
+import { ModelFaults } from './faults/model-faults.js';
+import { ApiError, wrongKey } from './requests/api-error.js';
+import type { KeyEcho } from './requests/api-error.js';
+import { readModelRequest } from './requests/request.js';
+import type { ModelRequest } from './requests/request.js';
 
-const HOUR_MS = 3_600_000;
-const ADDRESS = '127.0.0.1';
 /** How many requests are remembered. */
 const REMEMBERED = 2000;
 
@@ -36,15 +31,15 @@ interface ModelEvents {
 }
 
 /**
- * An OpenAI-compatible endpoint of our own on loopback: chat, speech and transcription, with answers that tell which
- * settings reached it. It misbehaves on order. Waits last 10 s at most unless told otherwise.
+ * An OpenAI-compatible endpoint on 127.0.0.1: chat, speech and transcription, with answers that tell which settings
+ * reached it. It fails on order. Waits last 10 s at most unless told otherwise.
  */
 export class LoopbackOpenAI {
   /** With `/v1`, as `OPENAI_API_BASE`. */
   readonly baseUrl: string;
   /** Without `/v1`, as `OLLAMA_BASE_URL`. */
   readonly origin: string;
-  readonly faults = new Faults();
+  readonly faults = new ModelFaults();
   /** Accepted bearer keys, judged when a request arrives; may be replaced at any time. */
   keys: readonly string[] | undefined;
   /** The models that exist; every one when undefined. */
@@ -55,41 +50,31 @@ export class LoopbackOpenAI {
   chunkDelayMs = 0;
   /** Whether error messages of OpenAI's shape show the key that was sent. */
   echoKeysInErrors: KeyEcho = false;
-  readonly #http: Server;
+  readonly #http: LoopbackServer;
   readonly #events = new TypedEvents<ModelEvents>();
   readonly #requests = new RingBuffer<ModelRequest>(REMEMBERED);
-  readonly #lifetime: NodeJS.Timeout;
   #reply: Replier = echo;
   #transcribe: Transcriber = describeFile;
   #stopped = false;
 
-  private constructor(http: Server, { keys, maxLifetimeMs = HOUR_MS }: ModelOptions) {
+  private constructor(http: LoopbackServer, { keys, maxLifetimeMs }: ModelOptions) {
     this.#http = http;
     this.keys = keys;
-    this.origin = `http://${ADDRESS}:${assume<AddressInfo>(http.address()).port}`;
+    this.origin = `http://${http.host}`;
     this.baseUrl = `${this.origin}/v1`;
-    http.on('request', (request, response) => void this.#serve(request, response));
-    this.#lifetime = setTimeout(() => void this.stop(), maxLifetimeMs).unref();
+    http.onRequest((request, response) => this.#serve(request, response));
+    http.limitLifetime(() => this.stop(), maxLifetimeMs);
   }
 
   static async start(options: ModelOptions = {}): Promise<LoopbackOpenAI> {
-    const http = createServer();
-    await new Promise<void>((resolve, reject) => {
-      http.once('error', reject).listen(0, ADDRESS, resolve);
-    });
-    return new LoopbackOpenAI(http, options);
+    return new LoopbackOpenAI(await LoopbackServer.listen(), options);
   }
 
-  /** Closes every connection and ends every wait; nothing keeps the process alive after it. */
+  /** Closes every connection and ends every wait; nothing keeps the process alive afterwards. */
   async stop(): Promise<void> {
-    clearTimeout(this.#lifetime);
     this.#stopped = true;
     this.#events.close();
-    if (!this.#http.listening) return;
-    await new Promise<void>((resolve) => {
-      this.#http.close(() => resolve());
-      this.#http.closeAllConnections();
-    });
+    await this.#http.close();
   }
 
   /** The latest 2,000 requests, oldest first. */
@@ -138,9 +123,9 @@ export class LoopbackOpenAI {
       this.#events.emit('abort', record);
     });
     try {
-      const { record: read, fault } = await readRequest(incoming);
-      record = { ...read, aborted: false };
-      const refusal = this.#accepts(record.key) ? fault : wrongKey();
+      const { request, refusal: unreadable } = await readModelRequest(incoming);
+      record = { ...request, aborted: false };
+      const refusal = this.#accepts(record.key) ? unreadable : wrongKey();
       this.#requests.push(record);
       this.#events.emit('request', record);
       effect = this.faults.take(record);
@@ -149,14 +134,14 @@ export class LoopbackOpenAI {
       await send(response, await this.#decide(record, effect, refusal), gone.signal, effect.spoil);
     } catch (error) {
       // Otherwise the client left, in the middle of its request or while it was made to wait.
-      if (!gone.signal.aborted) response.destroy(assume<Error>(error));
+      if (!gone.signal.aborted) response.destroy(error instanceof Error ? error : undefined);
     }
   }
 
   async #decide(request: ModelRequest, effect: Effect, refusal: ApiError | undefined): Promise<Answer> {
     try {
       const ordered = effect.answer ?? refusal;
-      if (ordered instanceof ApiError) throw ordered;
+      if (ordered instanceof Error) throw ordered;
       return ordered ?? (await this.#route(request));
     } catch (error) {
       const failure =

@@ -153,7 +153,7 @@ describe('the gateway', () => {
     });
     const second = discord.world.addGuild('Second');
     expect(await joined).toBe('Second');
-    discord.removeGuild(second);
+    discord.world.removeGuild(second);
     expect(await left).toBe('Second');
   });
 

@@ -13,14 +13,14 @@ import type { TypedEvents } from 'loopback-kit';
 import { WebSocketServer } from 'ws';
 import type { WebSocket } from 'ws';
 
-import type { DiscordEvents } from '../events.js';
-import type { Journal } from '../journal.js';
+import type { DiscordEvents } from '../journal/events.js';
+import type { Journal } from '../journal/journal.js';
 import type { Tokens } from '../world/tokens.js';
 import type { World } from '../world/world.js';
 import { FINAL_CODES, loginRefusal } from './close-codes.js';
 import { Session } from './session.js';
 import type { Dispatch } from './session.js';
-import { sendMembers, welcome } from './welcome.js';
+import { welcome } from './welcome.js';
 
 const MAX_ACTIVITY_NAME = 128;
 /** Discord's limit for one payload, in bytes. */
@@ -174,8 +174,6 @@ export class Gateway {
     }
     if (!session) socket.close(GatewayCloseCodes.NotAuthenticated);
     else if (payload.op === GatewayOpcodes.PresenceUpdate) this.#show(payload.d);
-    else if (payload.op === GatewayOpcodes.RequestGuildMembers)
-      sendMembers(session, this.#parts.world, payload.d);
     else {
       this.#parts.journal.violation('unsupported', `gateway opcode ${payload.op}`);
       socket.close(GatewayCloseCodes.UnknownOpcode);

@@ -5,8 +5,8 @@ import type { GatewayDispatchEvents } from 'discord-api-types/v10';
 import { RingBuffer } from 'loopback-kit';
 import type { WebSocket } from 'ws';
 
+import type { Guild, User } from '../world/guild.js';
 import { shardOf } from '../world/snowflakes.js';
-import type { Guild, User } from '../world/world.js';
 
 /** How many dispatches of a session can be replayed; a resume from further back is refused. */
 const REPLAYABLE = 5000;

@@ -1,8 +1,9 @@
 import { GatewayDispatchEvents, GatewayIntentBits, GatewayVersion } from 'discord-api-types/v10';
-import type { GatewayReadyDispatchData, GatewayRequestGuildMembersData } from 'discord-api-types/v10';
+import type { GatewayReadyDispatchData } from 'discord-api-types/v10';
 import { assume } from 'loopback-kit';
 
-import { guildCreateToWire, memberToWire, userToWire } from '../world/wire.js';
+import { guildCreateToWire } from '../wire/guild.js';
+import { userToWire } from '../wire/user.js';
 import type { World } from '../world/world.js';
 import type { Session } from './session.js';
 
@@ -23,21 +24,4 @@ export function welcome(session: Session, world: World, gatewayUrl: string): voi
   if ((session.intents & GatewayIntentBits.Guilds) === 0) return;
   for (const guild of guilds)
     session.send(GatewayDispatchEvents.GuildCreate, guildCreateToWire(guild, world.memberOf(guild, bot)));
-}
-
-/** Answers op 8, in one chunk. */
-export function sendMembers(session: Session, world: World, request: GatewayRequestGuildMembersData): void {
-  const guild = world.guilds.get(request.guild_id);
-  if (!guild || !session.sees(guild)) return;
-  const ids = 'user_ids' in request ? [request.user_ids].flat() : undefined;
-  const members = [...guild.members.values()].filter(({ user }) =>
-    ids ? ids.includes(user.id) : user.name.startsWith('query' in request ? request.query : ''),
-  );
-  session.send(GatewayDispatchEvents.GuildMembersChunk, {
-    guild_id: guild.id,
-    members: members.map(memberToWire),
-    chunk_index: 0,
-    chunk_count: 1,
-    nonce: request.nonce,
-  });
 }

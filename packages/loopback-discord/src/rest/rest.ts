@@ -1,12 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-import type { RequestFaults } from '../faults/request-faults.js';
-import type { Journal } from '../journal.js';
+import { isForm, jsonAnswer, NO_CONTENT, readForm, readRequest, send } from 'loopback-kit';
+import type { Answer, Effect, FaultInjector, ReadRequest, UploadedFile } from 'loopback-kit';
+
+import { ApiError } from '../errors/api-error.js';
+import type { Journal } from '../journal/journal.js';
 import { MAX_FILE } from '../users/board.js';
-import type { Board, UploadedFile } from '../users/board.js';
+import type { Board } from '../users/board.js';
+import type { User } from '../world/guild.js';
 import type { Tokens } from '../world/tokens.js';
-import type { User, World } from '../world/world.js';
-import { ApiError } from './api-error.js';
+import type { World } from '../world/world.js';
 import type { Router } from './router.js';
 
 /** Discord's limit for a whole request, in bytes. */
@@ -17,12 +20,12 @@ export interface RestParts {
   readonly world: World;
   readonly tokens: Tokens;
   readonly journal: Journal;
-  readonly faults: RequestFaults;
+  readonly faults: FaultInjector;
   readonly board: Board;
   readonly router: Router;
 }
 
-/** The HTTP side: records, misbehaves if told to, authorizes, routes, answers. */
+/** The HTTP side: records, fails if told to, authorizes, routes, answers. */
 export class Rest {
   readonly #parts: RestParts;
 
@@ -30,47 +33,59 @@ export class Rest {
     this.#parts = parts;
   }
 
-  async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const { journal, faults } = this.#parts;
-    const { method = 'GET', url = '/' } = request;
+    const gone = new AbortController();
+    response.once('close', () => gone.abort());
     try {
-      const body = await read(request);
-      const headers = Object.fromEntries(
-        Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
-      );
-      journal.request({ at: Date.now(), method, path: url, headers, body: body.toString('utf8') });
-      if (await faults.apply(method, url, response)) return;
-      await this.#answer(request, response, new URL(url, 'http://loopback'), body);
+      const { bytes, size, ...request } = await readRequest(incoming, MAX_BODY);
+      journal.request({ ...request, body: bytes.toString('utf8') });
+      const effect = faults.take(request);
+      await effect.wait?.(gone.signal);
+      gone.signal.throwIfAborted();
+      const answer = await this.#answer({ ...request, bytes, size }, effect);
+      await send(response, answer, gone.signal, effect.spoil);
+    } catch (error) {
+      // Otherwise the client left, in the middle of its request or while it was made to wait.
+      if (!gone.signal.aborted) response.destroy(error instanceof Error ? error : undefined);
+    }
+  }
+
+  async #answer(request: ReadRequest, { answer: ordered, spoil }: Effect): Promise<Answer> {
+    try {
+      if (ordered instanceof Error) throw ordered;
+      if (ordered) return ordered;
+      // A spoilt request must not reach the world: a bot that repeats it would have done it twice.
+      if (spoil) return jsonAnswer(200, {});
+      if (request.size > MAX_BODY) throw tooLarge();
+      return await this.#route(request, new URL(request.path, 'http://loopback'));
     } catch (error) {
       const refusal =
         error instanceof ApiError
           ? error
           : new ApiError(500, 0, `the loopback Discord failed: ${String(error)}`, 'unsupported');
       const { status, code, message, errors, violation } = refusal;
+      const details = errors ? ` ${JSON.stringify(errors)}` : '';
       if (violation)
-        journal.violation(
+        this.#parts.journal.violation(
           violation,
-          `${method} ${url}: ${code} ${message}${errors ? ` ${JSON.stringify(errors)}` : ''}`,
+          `${request.method} ${request.path}: ${code} ${message}${details}`,
         );
-      answerJson(response, status, { message, code, ...(errors && { errors }) });
+      return jsonAnswer(status, { message, code, ...(errors && { errors }) });
     }
   }
 
-  async #answer(request: IncomingMessage, response: ServerResponse, url: URL, bytes: Buffer): Promise<void> {
-    const { method = 'GET', headers } = request;
-    const [, attachmentId] = /^\/attachments\/\d+\/(\d+)\//.exec(url.pathname) ?? [];
-    if (attachmentId !== undefined) return this.#sendAttachment(response, attachmentId);
+  async #route({ method, headers, bytes }: ReadRequest, { pathname, searchParams }: URL): Promise<Answer> {
+    const [, attachmentId] = /^\/attachments\/\d+\/(\d+)\//.exec(pathname) ?? [];
+    if (attachmentId !== undefined) return this.#attachment(attachmentId);
 
-    const found = API.test(url.pathname)
-      ? this.#parts.router.find(method, url.pathname.replace(API, ''))
-      : undefined;
+    const found = API.test(pathname) ? this.#parts.router.find(method, pathname.replace(API, '')) : undefined;
     if (!found) throw new ApiError(404, 0, '404: Not Found', 'unknown-route');
     const { route, param } = found;
-    const bot = this.#authorize(headers.authorization, route.open);
+    const bot = this.#authorize(headers['authorization'], route.open);
     const { body, files } = await parse(headers['content-type'], bytes);
-    const answer: unknown = await route.handler({ param, query: url.searchParams, body, files, bot });
-    if (answer === undefined) response.writeHead(204).end();
-    else answerJson(response, 200, answer);
+    const answer: unknown = await route.handler({ param, query: searchParams, body, files, bot });
+    return answer === undefined ? NO_CONTENT : jsonAnswer(200, answer);
   }
 
   #authorize(authorization: string | undefined, open: boolean): User {
@@ -82,44 +97,24 @@ export class Rest {
     return bot;
   }
 
-  #sendAttachment(response: ServerResponse, id: string): void {
+  #attachment(id: string): Answer {
     const attachment = this.#parts.board.attachment(id);
     if (!attachment) throw new ApiError(404, 0, '404: Not Found');
-    response.writeHead(200, { 'content-type': attachment.contentType }).end(attachment.bytes);
+    return { status: 200, headers: { 'content-type': attachment.contentType }, parts: [attachment.bytes] };
   }
-}
-
-async function read(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > MAX_BODY) throw tooLarge();
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }
 
 async function parse(
   type: string | undefined,
   bytes: Buffer,
-): Promise<{ body: unknown; files: UploadedFile[] }> {
+): Promise<{ body: unknown; files: readonly UploadedFile[] }> {
   if (bytes.length === 0) return { body: undefined, files: [] };
-  if (!type?.startsWith('multipart/form-data')) return { body: parseJson(bytes.toString('utf8')), files: [] };
+  if (!isForm(type)) return { body: parseJson(bytes.toString('utf8')), files: [] };
 
-  const form = await new Response(bytes, { headers: { 'content-type': type } }).formData();
-  let body: unknown = {};
-  const files: UploadedFile[] = [];
-  for (const [, value] of form)
-    if (typeof value === 'string') body = parseJson(value);
-    else
-      files.push({
-        name: value.name,
-        contentType: value.type,
-        bytes: Buffer.from(await value.arrayBuffer()),
-      });
-  if (files.some(({ bytes: { length } }) => length > MAX_FILE)) throw tooLarge();
-  return { body, files };
+  const { fields, files: named } = await readForm(type, bytes);
+  const files = Object.values(named);
+  if (files.some((file) => file.bytes.length > MAX_FILE)) throw tooLarge();
+  return { body: parseJson(fields['payload_json'] ?? '{}'), files };
 }
 
 function tooLarge(): ApiError {
@@ -132,14 +127,4 @@ function parseJson(text: string): unknown {
   } catch {
     throw new ApiError(400, 50_109, 'The request body contains invalid JSON.', 'invalid-body');
   }
-}
-
-export function answerJson(
-  response: ServerResponse,
-  status: number,
-  body: unknown,
-  headers: Record<string, string> = {},
-): void {
-  if (response.destroyed) return;
-  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
 }

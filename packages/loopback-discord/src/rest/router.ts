@@ -1,5 +1,6 @@
-import type { UploadedFile } from '../users/board.js';
-import type { User } from '../world/world.js';
+import type { UploadedFile } from 'loopback-kit';
+
+import type { User } from '../world/guild.js';
 
 /** A request that has found its route. */
 export interface Call {

@@ -1,28 +1,23 @@
 import { GatewayDispatchEvents, GatewayIntentBits, MessageFlags } from 'discord-api-types/v10';
 import { RingBuffer } from 'loopback-kit';
-import type { TypedEvents } from 'loopback-kit';
+import type { TypedEvents, UploadedFile } from 'loopback-kit';
 
-import type { DiscordEvents } from '../events.js';
+import { ApiError } from '../errors/api-error.js';
 import type { Gateway } from '../gateway/gateway.js';
-import { ApiError } from '../rest/api-error.js';
-import type { MessageBody } from '../validate/validate-message.js';
-import { mentionedIn, messageToGateway } from '../world/wire-message.js';
-import type { Channel, World } from '../world/world.js';
-import { Message } from './messages.js';
-import type { Attachment, MessageOptions } from './messages.js';
-import { pingsOf } from './pings.js';
+import type { DiscordEvents } from '../journal/events.js';
+import type { MessageBody } from '../validate/message.js';
+import { mentionedIn, messageToGateway } from '../wire/message.js';
+import type { Channel } from '../world/guild.js';
+import { Message } from '../world/message.js';
+import type { Attachment, MessageOptions } from '../world/message.js';
+import { pingsOf } from '../world/pings.js';
+import type { World } from '../world/world.js';
 
 /** How many messages a channel remembers. */
 const REMEMBERED = 5000;
 
 /** Discord's limit for one file, in bytes. */
 export const MAX_FILE = 10 * 1024 * 1024;
-
-export interface UploadedFile {
-  readonly name: string;
-  readonly contentType: string;
-  readonly bytes: Buffer;
-}
 
 export interface BoardParts {
   readonly world: World;

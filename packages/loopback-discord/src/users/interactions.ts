@@ -1,12 +1,12 @@
 import type { InteractionResponseType } from 'discord-api-types/v10';
 import type { TypedEvents } from 'loopback-kit';
 
-import type { DiscordEvents } from '../events.js';
-import type { Journal } from '../journal.js';
-import { ApiError } from '../rest/api-error.js';
+import { ApiError } from '../errors/api-error.js';
+import type { DiscordEvents } from '../journal/events.js';
+import type { Journal } from '../journal/journal.js';
+import { Interaction } from '../world/interaction.js';
+import type { InteractionOptions } from '../world/interaction.js';
 import type { World } from '../world/world.js';
-import { Interaction } from './interaction.js';
-import type { InteractionOptions } from './interaction.js';
 
 /** How many interactions are remembered. */
 const REMEMBERED = 5000;
@@ -31,9 +31,9 @@ export class Interactions {
     this.#parts = parts;
   }
 
-  begin(options: Omit<InteractionOptions, 'id' | 'events'>): Interaction {
+  begin(options: Omit<InteractionOptions, 'id' | 'waiter'>): Interaction {
     const { world, events, deadlineMs } = this.#parts;
-    const interaction = new Interaction({ ...options, id: world.ids.next(), events });
+    const interaction = new Interaction({ ...options, id: world.ids.next(), waiter: events });
     this.#byToken.set(interaction.token, interaction);
     const [oldest] = this.#byToken.keys();
     if (this.#byToken.size > REMEMBERED && oldest !== undefined) this.#byToken.delete(oldest);

@@ -8,19 +8,20 @@ import {
   PermissionFlagsBits,
 } from 'discord-api-types/v10';
 import type { APIApplicationCommand, APIApplicationCommandOptionChoice } from 'discord-api-types/v10';
-import type { TypedEvents } from 'loopback-kit';
+import type { TypedEvents, UploadedFile } from 'loopback-kit';
 
-import type { DiscordEvents } from '../events.js';
 import type { Gateway } from '../gateway/gateway.js';
-import { attachmentToWire, messageToWire } from '../world/wire-message.js';
-import { memberToWire, userToWire } from '../world/wire.js';
-import type { Channel, User, World } from '../world/world.js';
+import type { DiscordEvents } from '../journal/events.js';
+import { attachmentToWire, messageToWire } from '../wire/message.js';
+import { memberToWire, userToWire } from '../wire/user.js';
+import type { CommandRegistry } from '../world/commands.js';
+import type { Channel, User } from '../world/guild.js';
+import type { Interaction } from '../world/interaction.js';
+import type { Message } from '../world/message.js';
+import type { World } from '../world/world.js';
 import { MAX_FILE } from './board.js';
-import type { Board, UploadedFile } from './board.js';
-import type { CommandRegistry } from './commands.js';
-import type { Interaction } from './interaction.js';
+import type { Board } from './board.js';
 import type { Interactions } from './interactions.js';
-import type { Message } from './messages.js';
 import { fillOptions } from './slash-options.js';
 import type { OptionValues, WireOption } from './slash-options.js';
 

@@ -1,5 +1,6 @@
-import { checkCommands } from '../../validate/validate-commands.js';
-import { applicationToWire, userToWire } from '../../world/wire.js';
+import { checkCommands } from '../../validate/commands.js';
+import { applicationToWire } from '../../wire/application.js';
+import { userToWire } from '../../wire/user.js';
 import type { RoutesParts } from './parts.js';
 
 /** Identity, gateway and commands of the application. */
@@ -11,15 +12,13 @@ export function addApplicationRoutes({
   gatewayUrl,
   shards,
 }: RoutesParts): void {
-  router.add('GET', '/gateway', () => ({ url: gatewayUrl }), { open: true });
   router.add('GET', '/gateway/bot', () => ({
     url: gatewayUrl,
     shards,
     session_start_limit: { total: 1000, remaining: 1000, reset_after: 14_400_000, max_concurrency: 1 },
   }));
   router.add('GET', '/users/@me', ({ bot }) => userToWire(bot));
-  for (const path of ['/applications/@me', '/oauth2/applications/@me'])
-    router.add('GET', path, ({ bot }) => applicationToWire(world, bot));
+  router.add('GET', '/applications/@me', ({ bot }) => applicationToWire(world, bot));
 
   for (const path of ['/applications/:app/commands', '/applications/:app/guilds/:guild/commands']) {
     router.add('GET', path, ({ param }) => commands.list(param('app'), param('guild') || undefined));

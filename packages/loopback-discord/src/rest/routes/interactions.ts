@@ -2,12 +2,13 @@ import { InteractionResponseType } from 'discord-api-types/v10';
 import type { APIApplicationCommandOptionChoice } from 'discord-api-types/v10';
 import { asRecord, assume } from 'loopback-kit';
 
-import type { Interaction } from '../../users/interaction.js';
-import type { Message, MessageOptions } from '../../users/messages.js';
-import { checkChoices } from '../../validate/validate-commands.js';
-import { checkMessage } from '../../validate/validate-message.js';
-import { messageToWire } from '../../world/wire-message.js';
-import { ApiError, Problems } from '../api-error.js';
+import { ApiError } from '../../errors/api-error.js';
+import { Problems } from '../../errors/problems.js';
+import { checkChoices } from '../../validate/commands.js';
+import { checkMessage } from '../../validate/message.js';
+import { messageToWire } from '../../wire/message.js';
+import type { Interaction } from '../../world/interaction.js';
+import type { Message, MessageOptions } from '../../world/message.js';
 import type { Call } from '../router.js';
 import type { RoutesParts } from './parts.js';
 

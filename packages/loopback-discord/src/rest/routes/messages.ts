@@ -1,9 +1,10 @@
-import type { Message } from '../../users/messages.js';
-import { checkMessage } from '../../validate/validate-message.js';
-import type { MessageBody } from '../../validate/validate-message.js';
-import { messageToWire } from '../../world/wire-message.js';
-import type { Channel } from '../../world/world.js';
-import { ApiError, Problems } from '../api-error.js';
+import { ApiError } from '../../errors/api-error.js';
+import { Problems } from '../../errors/problems.js';
+import { checkMessage } from '../../validate/message.js';
+import type { MessageBody } from '../../validate/message.js';
+import { messageToWire } from '../../wire/message.js';
+import type { Channel } from '../../world/guild.js';
+import type { Message } from '../../world/message.js';
 import type { Call } from '../router.js';
 import { channelOf } from './parts.js';
 import type { RoutesParts } from './parts.js';

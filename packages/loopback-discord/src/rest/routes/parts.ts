@@ -1,11 +1,12 @@
 import type { TypedEvents } from 'loopback-kit';
 
-import type { DiscordEvents } from '../../events.js';
+import { ApiError } from '../../errors/api-error.js';
+import type { DiscordEvents } from '../../journal/events.js';
 import type { Board } from '../../users/board.js';
-import type { CommandRegistry } from '../../users/commands.js';
 import type { Interactions } from '../../users/interactions.js';
-import type { Channel, Guild, World } from '../../world/world.js';
-import { ApiError } from '../api-error.js';
+import type { CommandRegistry } from '../../world/commands.js';
+import type { Channel, Guild } from '../../world/guild.js';
+import type { World } from '../../world/world.js';
 import type { Router } from '../router.js';
 
 /** What routes are made of. */

@@ -1,14 +1,10 @@
 import { asRecord } from 'loopback-kit';
 
-import {
-  directChannelToWire,
-  guildChannelToWire,
-  guildToWire,
-  memberToWire,
-  userToWire,
-} from '../../world/wire.js';
-import type { User, World } from '../../world/world.js';
-import { ApiError } from '../api-error.js';
+import { ApiError } from '../../errors/api-error.js';
+import { directChannelToWire, guildChannelToWire, guildToWire } from '../../wire/guild.js';
+import { memberToWire, userToWire } from '../../wire/user.js';
+import type { User } from '../../world/guild.js';
+import type { World } from '../../world/world.js';
 import { channelOf, guildOf } from './parts.js';
 import type { RoutesParts } from './parts.js';
 

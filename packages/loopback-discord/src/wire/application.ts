@@ -1,0 +1,43 @@
+import { TeamMemberMembershipState, TeamMemberRole } from 'discord-api-types/v10';
+import type { APIApplication } from 'discord-api-types/v10';
+import { assume } from 'loopback-kit';
+
+import type { User } from '../world/guild.js';
+import type { World } from '../world/world.js';
+import { userToWire } from './user.js';
+
+export function applicationToWire(world: World, bot: User): APIApplication {
+  const { team, owner } = world;
+  return {
+    id: bot.id,
+    name: bot.name,
+    icon: null,
+    description: '',
+    summary: '',
+    bot_public: false,
+    bot_require_code_grant: false,
+    bot: userToWire(bot),
+    verify_key: '0'.repeat(64),
+    flags: assume(0),
+    flags_new: '0',
+    // As on Discord, the owner of a team's application is a user that stands for the team.
+    owner: team ? { ...userToWire(owner), id: team.id, username: `team${team.id}` } : userToWire(owner),
+    team: team
+      ? {
+          id: team.id,
+          name: team.name,
+          icon: null,
+          owner_user_id: owner.id,
+          members: team.members.map(({ user, accepted }) => ({
+            team_id: team.id,
+            user: userToWire(user),
+            role: TeamMemberRole.Admin,
+            permissions: ['*'],
+            membership_state: accepted
+              ? TeamMemberMembershipState.Accepted
+              : TeamMemberMembershipState.Invited,
+          })),
+        }
+      : null,
+  };
+}
