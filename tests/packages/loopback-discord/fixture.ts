@@ -63,8 +63,8 @@ export async function onSlash(
   command: { name: string; description: string; [key: string]: unknown },
   run: (interaction: ChatInputCommandInteraction) => Promise<unknown>,
 ): Promise<void> {
-  await client.application.commands.set([command]);
   client.on('interactionCreate', (interaction) => {
     if (interaction.isChatInputCommand()) void run(interaction).catch(() => undefined);
   });
+  await client.application.commands.set([command]);
 }
