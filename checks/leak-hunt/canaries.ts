@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** What a secret can look like. */
+/** The kinds of secrets, by what they look like. */
 export type CanaryKind =
   | 'API key (sk-…)'
   | 'bot token'
@@ -23,30 +23,30 @@ export type CanaryKind =
   | 'with regex characters'
   | 'with spaces';
 
-/** A secret that exists nowhere else, so that whatever shows a piece of it has leaked it. */
+/** A secret that exists nowhere else: any output that holds a piece of it leaks it. */
 export interface Canary {
   readonly kind: CanaryKind;
   /** Where it was planted. */
   readonly position: string;
-  /** As an operator would set it. */
+  /** The value that an operator would set. */
   readonly text: string;
   /**
-   * What must not be seen: all of it, but for a URL only its credential and for a PEM key only its lines, because
-   * `https://discord.com/api/webhooks/` and `BEGIN PRIVATE KEY` tell nothing. Of a long PEM key, three of its lines.
+   * What must not appear: the whole text, but of a URL only the credential, and of a PEM key only its lines, since
+   * `https://discord.com/api/webhooks/` and `BEGIN PRIVATE KEY` reveal nothing. Of a long PEM key, three of its lines.
    */
   readonly secrets: readonly string[];
-  /** Whether its shape alone says that it is a secret. */
+  /** Whether its shape alone gives it away as a secret. */
   readonly shaped: boolean;
 }
 
 const BASE62 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 const URL_SAFE = `${BASE62}-_`;
 const EMOJI = '🔑🗝🔐🔒🦊🐙🌋🎲🧨🚀🪐🧿🎯🧲🪁🛸';
-/** Acute, tilde, diaeresis below, and an enclosing circle: none of them has a composed form with every letter. */
+/** Acute, tilde, diaeresis below, and an enclosing circle: none has a composed form with every letter. */
 const MARKS = ['\u0301', '\u0303\u0324', '\u20DD'];
 const LETTERS = 'АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩЭЮЯабвгдежзиклмнопрстуфхцчшщэюя漢字仮名交文';
 
-/** Characters that are the same for the same label in every run, and by accident nowhere. */
+/** Pseudo-random characters that are the same in every run for the same label. */
 function random(label: string, length: number, alphabet = BASE62): string {
   const characters = Array.from(alphabet);
   let text = '';
@@ -63,7 +63,7 @@ function random(label: string, length: number, alphabet = BASE62): string {
 
 type Maker = (label: string) => { readonly text: string; readonly secrets?: readonly string[] };
 
-/** Words of four: shorter than anything that can be masked by itself, so only the whole protects them. */
+/** Groups of four characters: too short to be masked one by one, so that only the whole can be. */
 function fours(label: string, separators: readonly string[]): string {
   const ends = [...separators, ''];
   return ends.map((separator, index) => random(`${label}/${String(index)}`, 4) + separator).join('');
@@ -140,16 +140,16 @@ const SHAPED: ReadonlySet<CanaryKind> = new Set([
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the keys of a record over exactly this union
 export const KINDS = Object.keys(MAKERS) as readonly CanaryKind[];
 
-/** Every canary that was made, so that all of them are looked for everywhere. */
-export class Aviary {
+/** All canaries of a run, so that each of them is searched for everywhere. */
+export class Canaries {
   readonly #made = new Map<string, Canary>();
 
-  public get canaries(): readonly Canary[] {
+  public get all(): readonly Canary[] {
     return [...this.#made.values()];
   }
 
-  /** The canary of this kind at this position; `which` tells several apart. */
-  public canary(position: string, kind: CanaryKind, which = ''): Canary {
+  /** The canary of this kind for this position; `which` distinguishes several. */
+  public get(position: string, kind: CanaryKind, which = ''): Canary {
     const label = `${position}/${kind}/${which}`;
     const known = this.#made.get(label);
     if (known !== undefined) return known;
@@ -159,17 +159,17 @@ export class Aviary {
     return made;
   }
 
-  /** One of every kind. */
-  public flock(position: string, which = ''): readonly Canary[] {
-    return KINDS.map((kind) => this.canary(position, kind, which));
+  /** A canary of each kind. */
+  public oneOfEachKind(position: string, which = ''): readonly Canary[] {
+    return KINDS.map((kind) => this.get(position, kind, which));
   }
 }
 
-/** A line of a `.env`, quoted so that its value is exactly this text; throws when no quoting does that. */
+/** A line of a `.env` whose value is exactly this text. @throws if no way of quoting can express it. */
 export function assignment(key: string, text: string): string {
   if (/^[\w.:/@?&=%+,-]*$/.test(text)) return `${key}=${text}`;
   const quote = ["'", '`', '"'].find((each) => !text.includes(each));
   if (quote !== undefined) return `${key}=${quote}${text}${quote}`;
-  if (/^["'`]|[\n#]|\s$/.test(text)) throw new Error('a .env cannot say that');
+  if (/^["'`]|[\n#]|\s$/.test(text)) throw new Error('no .env can hold this value');
   return `${key}=${text}`;
 }

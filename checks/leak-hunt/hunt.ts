@@ -1,24 +1,22 @@
 import { thisMachine } from '../../tests/support/machine.js';
-import { sampleOf } from './base-file.js';
-import { Aviary, KINDS } from './canaries.js';
-import { huntCrashes, huntFailedStarts } from './ending-bots.js';
-import { huntBrokenQuotes, huntPlacements } from './in-process.js';
-import { FORM_NAMES, type HuntReport } from './report.js';
-import { type Extent, huntFileReaders, huntModelUser, huntSecretKeeper } from './running-bot.js';
+import { FORMS } from '../../tests/support/secret-forms.js';
+import { Canaries, KINDS } from './canaries.js';
+import { huntCrashes, huntFailedStarts } from './crashing-bots.js';
+import { huntBrokenQuotes, huntPlacements } from './engine-hunt.js';
+import { type Extent, huntFileReaders, huntModelUser, huntSecretKeeper } from './process-hunt.js';
+import type { HuntReport } from './report.js';
 import { Searcher } from './searcher.js';
 import { selfTest } from './self-test.js';
 import { Sinks } from './sinks.js';
 
 export interface HuntOptions extends Extent {
-  /** How many files with a broken quote the engine gets without a process; all of them unless given. */
-  readonly engineFiles?: number;
-  /** Without the engine alone, which has tests of its own. */
+  /** Skip the engine on its own, which has tests of its own. */
   readonly processOnly?: boolean;
 }
 
 /**
- * What shows that the hunt provoked what it means to: each stands where a secret stood, or next to one. The texts are
- * those of the bot, of discord.js, and of the code that misbehaves on order.
+ * Texts that prove that the hunt provoked what it meant to: each appears in place of a secret, or next to one. They come
+ * from the bot, from discord.js, and from the careless code.
  */
 const PROVOKED = [
   'Provided token: [hidden]',
@@ -46,26 +44,20 @@ const PROVOKED = [
   'remember [hidden]',
 ] as const;
 
-/** The whole hunt. */
-export async function hunt({
-  engineFiles,
-  processOnly = false,
-  ...extent
-}: HuntOptions): Promise<HuntReport> {
+/** Plants secrets, and searches everything that comes out. */
+export async function hunt({ processOnly = false, ...extent }: HuntOptions): Promise<HuntReport> {
   const started = performance.now();
   const [date, machine] = [new Date().toISOString(), thisMachine()];
   const tested = selfTest();
-  const parts = { aviary: new Aviary(), sinks: new Sinks() };
-  const { aviary, sinks } = parts;
+  const parts = { canaries: new Canaries(), sinks: new Sinks() };
+  const { canaries, sinks } = parts;
   let brokenFiles = { files: 0, rejected: 0 };
   if (!processOnly) {
     await huntPlacements(parts);
-    brokenFiles = await huntBrokenQuotes(parts, (all) =>
-      engineFiles === undefined ? all : sampleOf(all, engineFiles),
-    );
+    brokenFiles = await huntBrokenQuotes(parts);
   }
-  // Side by side: they mostly wait, for files to be at rest and for processes to start.
-  const ending = async (): Promise<void> => {
+  // In parallel: they mostly wait for files to settle and for processes to start.
+  const crashing = async (): Promise<void> => {
     await huntCrashes(parts, extent.crashes);
     await huntFailedStarts(parts);
   };
@@ -73,18 +65,18 @@ export async function hunt({
     huntFileReaders(parts, extent),
     huntSecretKeeper(parts),
     huntModelUser(parts),
-    ending(),
+    crashing(),
   ]);
 
-  const searcher = new Searcher(aviary.canaries);
+  const searcher = new Searcher(canaries.all);
   return {
     date,
     machine,
     kinds: KINDS,
     positions: sinks.positions,
     sinks: sinks.names,
-    forms: FORM_NAMES,
-    canaries: aviary.canaries.length,
+    forms: FORMS.map(({ name }) => name),
+    canaries: canaries.all.length,
     patterns: searcher.size,
     brokenFiles,
     bytesSearched: sinks.bytes,

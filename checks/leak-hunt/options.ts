@@ -1,48 +1,40 @@
 import { parseArgs } from 'node:util';
 
-import { makeWritable, wholeNumber } from '../../tests/support/command-line.js';
+import { wholeNumber } from '../../tests/support/command-line.js';
+import { REPORT_ARGS, type ReportOptions, reportOptions } from '../check.js';
 
 export const USAGE = `npm run leak-hunt -- [--kinds N] [--quotes N] [--crashes N] [--json FILE] [--write-docs] [--from FILE]
-  --kinds N     kinds of secrets that the real process gets in each position of its file (default: 4)
-  --quotes N    files with a broken quote that the real process gets (default: 60)
-  --crashes N   processes that die of what somebody threw (default: 24)
-  --json FILE   where the report goes (default: leak-hunt-results.json in the temporary directory)
-  --write-docs  renders docs/leak-hunt.md, and puts the report next to it
-  --from FILE   hunts nothing: takes the report from this file
-The engine without its process always gets every kind in every position, and every file with a broken quote. Takes two
-minutes and 2 GB of memory. Ends with 1 when there is a leak, or when something that was to be provoked did not show;
-with 2 when the words above were not understood.
+Plants secrets wherever one can get into the bot, and searches everything that comes out. The engine on its own always
+gets every kind of secret in every position, and every file with a broken quote. Takes two minutes and 2 GB of memory.
+  --kinds N     kinds of secrets to put in each position of the running bot's file (default: 4)
+  --quotes N    files with a broken quote to give the running bot (default: 60)
+  --crashes N   bots to crash (default: 24)
 `;
 
-export interface Options {
+/** One bot for each way to crash. */
+const MIN_CRASHES = 4;
+
+export interface HuntArgs extends ReportOptions {
   readonly kinds: number;
   readonly quotes: number;
   readonly crashes: number;
-  readonly json: string;
-  readonly writeDocs: boolean;
-  readonly from: string | null;
 }
 
-/** @throws {UsageError | TypeError} for what makes no sense. */
-export function readOptions(words: readonly string[], defaultJson: string): Options {
+/** @throws {UsageError | TypeError} on a command line that makes no sense. */
+export function readOptions(args: readonly string[], defaultJson: string): HuntArgs {
   const { values } = parseArgs({
-    args: [...words],
+    args: [...args],
     options: {
+      ...REPORT_ARGS,
       kinds: { type: 'string', default: '4' },
       quotes: { type: 'string', default: '60' },
       crashes: { type: 'string', default: '24' },
-      json: { type: 'string', default: defaultJson },
-      'write-docs': { type: 'boolean', default: false },
-      from: { type: 'string' },
     },
   });
-  const { json, from = null } = values;
   const numbers = {
     kinds: wholeNumber(values.kinds, '--kinds'),
     quotes: wholeNumber(values.quotes, '--quotes'),
-    // Less, and one of the ways to die would be missing.
-    crashes: wholeNumber(values.crashes, '--crashes', 4),
+    crashes: wholeNumber(values.crashes, '--crashes', MIN_CRASHES),
   };
-  if (from === null) makeWritable(json, '--json');
-  return { ...numbers, json, writeDocs: values['write-docs'], from };
+  return { ...numbers, ...reportOptions(values, defaultJson) };
 }

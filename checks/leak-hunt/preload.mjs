@@ -1,11 +1,11 @@
-// Loaded into the bot in front of its own code (`node --import`), to misbehave there on order: on SIGUSR2 it does with
-// each text of a file what that file says. What a careless library would do, with secrets that the bot knows.
+// Loaded into the bot before its own code (`node --import`), to do there what careless code would do with secrets. On
+// SIGUSR2 it reads an order from a file, and carries it out with each text in it.
 import { readFileSync } from 'node:fs';
 import { debuglog } from 'node:util';
 
 import { container } from '@sapphire/framework';
 
-/* oxlint-disable no-console -- what careless code prints is what this is about */
+/* oxlint-disable no-console -- careless code prints to the console */
 
 /** An error that carries the text wherever errors carry texts. */
 function nestedError(text) {

@@ -1,7 +1,7 @@
 import type { Canary } from './canaries.js';
-import { formsOf, pieces, WINDOW } from './forms.js';
+import { formsOf, pieces, WINDOW } from './pieces.js';
 
-/** A place in a text where a piece of a canary stands. */
+/** A piece of a canary in a text. */
 export interface Find {
   readonly canary: Canary;
   /** The form of the first piece. */
@@ -16,12 +16,12 @@ interface Pattern {
   readonly form: string;
 }
 
-/** How much of the surroundings of a leak is shown, in characters to either side. */
+/** How much context of a leak is shown, in characters on each side. */
 const CONTEXT = 60;
 
 /**
- * Finds every piece of {@link WINDOW} characters of any canary in any form. One pass over a text: three of the
- * next eight characters are looked up in a bit filter, and only what passes in a map of all first eight characters.
+ * Finds every piece of {@link WINDOW} characters of any canary, in any form, in one pass over a text: three of the next
+ * eight characters are looked up in a bit filter, and what passes the filter in a map of all eight-character beginnings.
  */
 export class Searcher {
   readonly #filter = new Uint8Array(1 << 22);
@@ -38,12 +38,12 @@ export class Searcher {
     }
   }
 
-  /** How many different texts are looked for. */
+  /** How many distinct texts are searched for. */
   public get size(): number {
     return this.#count;
   }
 
-  /** The finds in a text, in order; those of one canary that touch are one. */
+  /** The finds in a text, in order; adjacent finds of one canary are merged. */
   public search(text: string): readonly Find[] {
     const finds: Find[] = [];
     for (let at = 0; at + WINDOW <= text.length; at++) {
@@ -84,7 +84,7 @@ function slotOf(text: string, at: number): number {
   return (mixed ^ (mixed >>> 13)) & 0x3f_ff_ff;
 }
 
-/** What stands around a find, every find in it replaced: fit to be printed. */
+/** The context of a find, with all finds replaced, so that it is safe to print. */
 export function contextOf(text: string, finds: readonly Find[], { start, end }: Find): string {
   let shown = '';
   let at = Math.max(0, start - CONTEXT);

@@ -1,15 +1,15 @@
-import { Aviary } from './canaries.js';
-import { FORMS } from './forms.js';
+import { FORMS } from '../../tests/support/secret-forms.js';
+import { Canaries } from './canaries.js';
 import { Searcher } from './searcher.js';
 import { Sinks } from './sinks.js';
 
-/** What the hunter was shown in a test of itself, and what it missed. */
+/** How many deliberate leaks the search was shown, and which it missed. */
 export interface SelfTest {
   readonly shown: number;
   readonly missed: readonly string[];
 }
 
-/** Texts that leak a secret: in every form, whole and in a piece of eight, among text that leaks nothing. */
+/** Texts that leak a secret in every form, whole and as a piece of eight characters, amid harmless text. */
 function* leaky(secret: string): Generator<readonly [how: string, text: string]> {
   const points = Array.from(secret);
   const middle = Math.max(0, Math.floor(points.length / 2) - 4);
@@ -17,10 +17,10 @@ function* leaky(secret: string): Generator<readonly [how: string, text: string]>
   for (let at = middle; piece.length < 8 && at < points.length; at++) piece += points[at] ?? '';
   for (const { name, encode } of FORMS) {
     yield [`${name}, whole`, `before ${encode(secret)} after`];
-    // Of a very long secret, encoded pieces are looked for at every eighth place only.
+    // In a very long secret, encoded pieces are searched for at every eighth position only.
     if (secret.length < 1000 || name === 'raw') yield [`${name}, a piece`, `before ${encode(piece)} after`];
   }
-  // Base64 as it really comes out: within a longer text, at every alignment.
+  // Base64 as it occurs in practice: within a longer text, at every alignment.
   for (const offset of [0, 1, 2]) {
     const encoded = Buffer.from(`${'x'.repeat(offset)}${secret}!!`).toString('base64');
     yield [`base64 at ${String(offset)}`, `{"body":"${encoded}"}`];
@@ -28,14 +28,14 @@ function* leaky(secret: string): Generator<readonly [how: string, text: string]>
 }
 
 /**
- * Shows the hunter a leak of every kind in every form, and takes down what it does not find. A piece that is too
- * short to be encoded by itself is not shown.
+ * Shows the search a leak of every kind in every form, and records what it misses. Pieces too short to be encoded on
+ * their own are left out.
  */
 export function selfTest(): SelfTest {
-  const aviary = new Aviary();
+  const canaries = new Canaries();
   const missed: string[] = [];
   let shown = 0;
-  for (const canary of aviary.flock('self-test')) {
+  for (const canary of canaries.oneOfEachKind('self-test')) {
     const searcher = new Searcher([canary]);
     for (const secret of canary.secrets) {
       for (const [how, text] of leaky(secret)) {

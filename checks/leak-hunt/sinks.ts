@@ -1,11 +1,11 @@
 import { contextOf, type Searcher } from './searcher.js';
 
-/** A secret where it must not be. Shows no secret. */
+/** A secret in output, described without showing it. */
 export interface Leak {
   readonly sink: string;
-  /** What was done when it came out. */
+  /** What was being done at the time. */
   readonly position: string;
-  /** Where the canary had been planted. */
+  /** Where the secret had been planted. */
   readonly planted: string;
   readonly kind: string;
   readonly form: string;
@@ -17,19 +17,19 @@ interface Capture {
   readonly texts: string[];
 }
 
-/** A character that belongs to no canary and stands between two texts, so that nothing is found across them. */
+/** Separates texts; part of no canary, so that nothing is found across texts. */
 const SEAM = '\u0003';
 
-/** How much text is searched at once, in characters. */
+/** How much text to search at once, in characters. */
 const BATCH = 1 << 20;
 
-/** Everything that the bot lets out, by where, and by what was done at the time. */
+/** All output of the bot, by where it came out and what was being done at the time. */
 export class Sinks {
   readonly #captures = new Map<string, Capture[]>();
   readonly #positions = new Set<string>();
   #bytes = 0;
 
-  /** Takes down what came out of a sink. */
+  /** Records output. */
   public add(sink: string, position: string, text: string): void {
     this.#positions.add(position);
     if (text === '') return;
@@ -49,17 +49,17 @@ export class Sinks {
     return [...this.#positions];
   }
 
-  /** How many bytes were captured. */
+  /** The size of all output. */
   public get bytes(): number {
     return this.#bytes;
   }
 
-  /** Whether any sink holds this text: a proof that what was to be provoked did happen. */
+  /** Whether this text was output anywhere: proof that something was provoked as intended. */
   public holds(text: string): boolean {
     return [...this.#captures.values()].flat().some(({ texts }) => texts.some((each) => each.includes(text)));
   }
 
-  /** Every leak of the canaries that the searcher knows. */
+  /** Finds every leak. */
   public search(searcher: Searcher): readonly Leak[] {
     const leaks: Leak[] = [];
     for (const [sink, captures] of this.#captures) {

@@ -1,14 +1,14 @@
-/** Something that must never happen, with what is needed to see it again. */
+/** Something that must never happen, and what led up to it. */
 export interface Violation {
   readonly round: number;
   readonly what: string;
-  /** The last things that the driver did before, oldest first. */
+  /** The last actions before it, oldest first. */
   readonly actions: readonly string[];
 }
 
 const REMEMBERED = 40;
 
-/** What was done, what was counted and what went wrong in a run. */
+/** What a run did, counted and got wrong. */
 export class Ledger {
   public round = 0;
   public readonly violations: Violation[] = [];
@@ -16,7 +16,7 @@ export class Ledger {
   readonly #actions: string[] = [];
   readonly #started = performance.now();
 
-  /** Counts something of a group, such as a kind of save. */
+  /** Counts a member of a group, such as a kind of save. */
   public count(group: string, name: string, times = 1): void {
     const counts = this.#counts.get(group) ?? new Map<string, number>();
     counts.set(name, (counts.get(name) ?? 0) + times);
@@ -27,7 +27,7 @@ export class Ledger {
     return Object.fromEntries(this.#counts.get(group) ?? []);
   }
 
-  /** Remembers what is done, for whoever has to understand a violation. */
+  /** Remembers an action, to explain a violation later. */
   public note(action: string): void {
     const at = ((performance.now() - this.#started) / 1000).toFixed(3);
     this.#actions.push(`${at} s, round ${String(this.round)}: ${action}`);

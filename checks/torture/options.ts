@@ -1,61 +1,48 @@
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
-import { makeWritable, UsageError, wholeNumber } from '../../tests/support/command-line.js';
-import { MAIN } from './victim.js';
+import { UsageError, wholeNumber } from '../../tests/support/command-line.js';
+import { REPORT_ARGS, type ReportOptions, reportOptions } from '../check.js';
+import { MAIN } from './tortured-bot.js';
 
-export const USAGE = `npm run torture -- [--seed N] [--rounds N] [--saves N] [--json FILE] [--write-docs] [--from FILE] [--main FILE] [--keep]
-  --seed N      decides what is done; by default another one each time, which is printed
-  --rounds N    how often everything is checked (default: 60)
-  --saves N     saves a round, on average (default: 20)
-  --json FILE   where the report goes (default: torture-results.json in the temporary directory)
-  --write-docs  renders docs/torture.md, and puts the report next to it
-  --from FILE   tortures nothing: takes the report from this file
-  --main FILE   tortures this main.js instead of dist/main.js
-  --keep        keeps the directory that the bot ran in
-The same seed makes the same decisions; how they fall between the steps of the bot is left to the machine. The time of
-each save is judged too, so let nothing else keep the machine busy. 10,000 saves: --rounds 350 --saves 30, 15 minutes.
-Ends with 1 when there is a violation, with 2 when the words above were not understood.
+export const USAGE = `npm run torture -- [--seed N] [--rounds N] [--saves N] [--main FILE] [--keep] [--json FILE] [--write-docs] [--from FILE]
+Saves the .env of the built bot in every possible way while sending it signals and commands, and checks everything it
+does. The seed determines what is done, but not how it interleaves with what the bot does. Timing is checked too, so
+keep the machine otherwise idle. For 10,000 saves in 15 minutes: --rounds 350 --saves 30.
+  --seed N      repeat the decisions of an earlier run (default: random, and printed)
+  --rounds N    number of rounds; everything is checked after each (default: 60)
+  --saves N     average number of saves per round (default: 20)
+  --main FILE   test this main.js instead of dist/main.js
+  --keep        keep the bot's directory
 `;
 
-export interface Options {
+export interface TortureArgs extends ReportOptions {
   readonly seed: number;
   readonly rounds: number;
   readonly saves: number;
-  readonly json: string;
-  readonly writeDocs: boolean;
-  readonly from: string | null;
   readonly main: string;
   readonly keep: boolean;
 }
 
-/** @throws {UsageError | TypeError} for what makes no sense. `defaults` are what is not on the command line. */
-export function readOptions(
-  words: readonly string[],
-  defaults: { readonly seed: number; readonly json: string },
-): Options {
+/** @throws {UsageError | TypeError} on a command line that makes no sense. */
+export function readOptions(args: readonly string[], defaultJson: string): TortureArgs {
   const { values } = parseArgs({
-    args: [...words],
+    args: [...args],
     options: {
-      seed: { type: 'string', default: String(defaults.seed) },
+      ...REPORT_ARGS,
+      seed: { type: 'string', default: String(1 + (Date.now() % 1_000_000_000)) },
       rounds: { type: 'string', default: '60' },
       saves: { type: 'string', default: '20' },
-      json: { type: 'string', default: defaults.json },
-      'write-docs': { type: 'boolean', default: false },
-      from: { type: 'string' },
       main: { type: 'string', default: MAIN },
       keep: { type: 'boolean', default: false },
     },
   });
-  const { json, main, keep, from = null } = values;
+  const { main, keep, from } = values;
   const numbers = {
     seed: wholeNumber(values.seed, '--seed'),
     rounds: wholeNumber(values.rounds, '--rounds'),
     saves: wholeNumber(values.saves, '--saves'),
   };
-  if (from === null) {
-    if (!existsSync(main)) throw new UsageError(`--main ${main}: no such file`);
-    makeWritable(json, '--json');
-  }
-  return { ...numbers, json, writeDocs: values['write-docs'], from, main, keep };
+  if (from === undefined && !existsSync(main)) throw new UsageError(`--main ${main}: no such file`);
+  return { ...numbers, main, keep, ...reportOptions(values, defaultJson) };
 }

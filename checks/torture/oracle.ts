@@ -1,19 +1,13 @@
 import { parseEnvFile } from '../../src/config/parse/env-file.js';
 import { buildSnapshot, type Environment } from '../../src/config/snapshot/snapshot.js';
 import { rulesFor, settings } from '../../src/settings.js';
-import { SEQUENCE_KEYS } from './contents.js';
+import { SEQUENCE_KEYS } from './env-content.js';
+import type { FileState } from './timeline.js';
 
-/** What a bot is expected to make of the bytes of a file; `null` when it has to reject them. */
-export interface Expected {
-  readonly version: string;
-  /** The values of the keys that carry the sequence; they differ in a mixture. */
-  readonly sequences: ReadonlySet<string>;
-}
-
-/** Reads as the bot does, away from it. What it says of whole contents is checked against what was put into them. */
-export function expect(bytes: Buffer, environment: Environment): Expected | null {
+/** What the bot must make of the bytes of a file, worked out without the bot. The sequence of a mixture is several. */
+export function expectedState(bytes: Buffer, environment: Environment): FileState {
   const { file } = parseEnvFile(bytes);
-  if (file === undefined) return null;
+  if (file === undefined) return { kind: 'invalid' };
   const { snapshot } = buildSnapshot({
     definitions: settings,
     rules: rulesFor('.env'),
@@ -23,7 +17,7 @@ export function expect(bytes: Buffer, environment: Environment): Expected | null
     previous: null,
     at: 0,
   });
-  if (snapshot === undefined) return null;
+  if (snapshot === undefined) return { kind: 'invalid' };
   const values = [...SEQUENCE_KEYS, 'BOT_ACTIVITY'].map((key) => snapshot.entries.get(key)?.text ?? '');
-  return { version: snapshot.version, sequences: new Set(values) };
+  return { kind: 'valid', version: snapshot.version, sequence: [...new Set(values)].join('|') };
 }

@@ -1,5 +1,5 @@
-// Loaded into the tortured bot with `node --expose-gc --import`: on SIGUSR2 it collects garbage and writes what is
-// left, and what keeps the process alive, to the file that TORTURE_PROBE names. Nothing else of the bot is touched.
+// Loaded into the tortured bot with `node --expose-gc --import`. On SIGUSR2 it collects garbage, and writes the memory in
+// use and what keeps the process alive to the file named by TORTURE_PROBE. It changes nothing else about the bot.
 import { renameSync, writeFileSync } from 'node:fs';
 
 const file = process.env.TORTURE_PROBE;

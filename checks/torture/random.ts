@@ -1,32 +1,32 @@
-/** Decisions that a seed decides: mulberry32, which is small, fast and good enough to choose with. */
+import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
+import { uniformInt } from 'pure-rand/distribution/uniformInt';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+
+/** Random decisions that a seed can repeat. */
 export class Random {
-  #state: number;
+  readonly #generator;
 
   public constructor(seed: number) {
-    this.#state = seed >>> 0;
+    this.#generator = xoroshiro128plus(seed);
   }
 
   /** At least 0, less than 1. */
-  public next(): number {
-    this.#state = (this.#state + 0x6d_2b_79_f5) >>> 0;
-    let mixed = this.#state;
-    mixed = Math.imul(mixed ^ (mixed >>> 15), mixed | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  public fraction(): number {
+    return uniformFloat64(this.#generator);
   }
 
-  /** A whole number from `least` to `most`, both included. */
-  public whole(least: number, most: number): number {
-    return least + Math.floor(this.next() * (most - least + 1));
+  /** An integer from `min` to `max`, both included. */
+  public integer(min: number, max: number): number {
+    return uniformInt(this.#generator, min, max);
   }
 
   public chance(probability: number): boolean {
-    return this.next() < probability;
+    return this.fraction() < probability;
   }
 
-  /** @throws {RangeError} when there is nothing to choose from. */
+  /** @throws {RangeError} on an empty list. */
   public pick<T>(choices: readonly T[]): T {
-    const choice = choices[this.whole(0, choices.length - 1)];
+    const choice = choices[this.integer(0, Math.max(0, choices.length - 1))];
     if (choice === undefined) throw new RangeError('nothing to choose from');
     return choice;
   }

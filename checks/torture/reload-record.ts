@@ -1,6 +1,6 @@
-/** One line of the bot's JSONL log about a refresh; of its fields, those that the torture looks at. */
+/** A refresh as the bot's JSONL log records it; only the fields that are checked. */
 export interface ReloadRecord {
-  /** When it was written, in milliseconds since 1970. */
+  /** When it was logged, in ms since 1970. */
   readonly at: number;
   readonly outcome: 'applied' | 'rejected' | 'unchanged';
   readonly trigger: string;
@@ -9,17 +9,17 @@ export interface ReloadRecord {
   readonly version: string;
   readonly durationMs: number;
   readonly faults: readonly string[];
-  /** Subscribers that failed; none may. */
+  /** How many subscribers failed; none may. */
   readonly failures: number;
 }
 
-/** `null` for a line about anything else. @throws when the line is no JSON object. */
+/** `null` for a line about anything else. @throws if the line is not a JSON object. */
 export function reloadRecord(line: string): ReloadRecord | null {
   const entry: Readonly<Record<string, unknown>> = JSON.parse(line);
   if (entry['event'] !== 'config.reload') return null;
   const { outcome, faults, subscriberFailures: failures } = entry;
   if (outcome !== 'applied' && outcome !== 'rejected' && outcome !== 'unchanged')
-    throw new TypeError(`an unknown outcome: ${line}`);
+    throw new TypeError(`unknown outcome: ${line}`);
   return {
     at: Date.parse(String(entry['time'])),
     outcome,

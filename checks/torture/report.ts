@@ -1,57 +1,135 @@
 import type { Machine } from '../../tests/support/machine.js';
-import type { Holdings } from './audit.js';
-import type { Violation } from './ledger.js';
+import type { Ledger, Violation } from './ledger.js';
+import { FAULT_KINDS } from './plan.js';
+import type { Resources } from './resource-audit.js';
+import type { RoundResults } from './round.js';
 
-/** How long it took from the last save of a round until its content was applied, in milliseconds. */
+/** Times from the last save of a round until its content was applied. */
 export interface Convergence {
   readonly rounds: number;
   readonly medianMs: number;
   readonly worstMs: number;
 }
 
-/** What came of a run. */
-export interface TortureReport {
-  /** When it began, as ISO 8601. */
+/** The part of a report that the counters of the run do not supply. */
+export interface RunFacts {
+  /** When the run started, as ISO 8601. */
   readonly date: string;
   readonly machine: Machine;
   readonly seed: number;
-  readonly rounds: number;
-  /** As asked for: the average. */
+  /** As requested: an average. */
   readonly savesPerRound: number;
   readonly seconds: number;
-  /** Whose rights the bot had: not those of root, to which `chmod 000` means nothing. */
+  /** The user that the bot ran as: not root, to whom `chmod 000` means nothing. */
   readonly runsAs: string;
+  /** How often a torn file held still long enough to pass for complete: the machine was overloaded. */
+  readonly slowPauses: number;
+  /** What the bot held at the start, after the warm-up, in between and at the end. */
+  readonly resources: readonly Resources[];
+}
+
+type Counts = Readonly<Record<string, number>>;
+
+export interface TortureReport extends RunFacts {
+  readonly rounds: number;
   readonly saves: number;
   readonly savesPerMinute: number;
-  readonly savesByKind: Readonly<Record<string, number>>;
-  readonly contents: Readonly<Record<string, number>>;
+  readonly savesByKind: Counts;
+  readonly contents: Counts;
   readonly signals: number;
-  readonly commands: Readonly<Record<string, number>>;
-  readonly answers: Readonly<Record<string, number>>;
-  readonly faults: Readonly<Record<string, number>>;
-  /** How many of them took the connection or the session from the bot. */
+  readonly commands: Counts;
+  readonly answers: Counts;
+  readonly faults: Counts;
+  /** How many of the faults cost the bot its connection or its session. */
   readonly drops: number;
-  readonly outcomes: Readonly<Record<string, number>>;
-  readonly seen: Readonly<Record<string, number>>;
-  /** Rounds in which nothing but the watch could notice the last save. */
+  readonly outcomes: Counts;
+  readonly seen: Counts;
+  /** Rounds in which only the watch could notice the last save. */
   readonly convergenceByWatch: Convergence;
   /** Rounds in which a signal or a command followed the last save. */
   readonly convergenceByTrigger: Convergence;
-  /** Applied or rejected after poll + debounce + 1 s: violations, unless the run was not to be punctual. */
+  /** Saves that took longer than poll + debounce + 1 s. */
   readonly late: number;
-  /** Half a file that stood still for so long that it was whole by the documentation: the machine was overloaded. */
-  readonly slowPauses: number;
-  /** What the bot held before, after the warm-up, in between and at the end; it was looked at after every round. */
-  readonly holdings: readonly Holdings[];
   readonly violations: readonly Violation[];
 }
 
-/** Whether something read from a file is a report of this program. */
+const DROPS = FAULT_KINDS.filter((kind) => /connection|reconnect|session/.test(kind));
+
+export function reportOf(facts: RunFacts, ledger: Ledger, { times, late }: RoundResults): TortureReport {
+  const savesByKind = ledger.counted('saves');
+  const faults = ledger.counted('faults');
+  const saves = sum(savesByKind);
+  return {
+    ...facts,
+    seconds: Math.round(facts.seconds * 10) / 10,
+    rounds: ledger.round,
+    saves,
+    savesPerMinute: Math.round((saves / facts.seconds) * 60),
+    savesByKind,
+    contents: ledger.counted('contents'),
+    signals: sum(ledger.counted('signals')),
+    commands: ledger.counted('commands'),
+    answers: ledger.counted('answers'),
+    faults,
+    drops: DROPS.reduce((total, kind) => total + (faults[kind] ?? 0), 0),
+    outcomes: ledger.counted('outcomes'),
+    seen: ledger.counted('seen'),
+    convergenceByWatch: convergence(times.watch),
+    convergenceByTrigger: convergence(times.trigger),
+    late,
+    violations: ledger.violations,
+  };
+}
+
+/** Whether something read from a file is a report of the torture. */
 export function isReport(value: unknown): value is TortureReport {
   return typeof value === 'object' && value !== null && 'savesByKind' in value && 'machine' in value;
 }
 
-export function convergence(times: readonly number[]): Convergence {
+/** The report for a terminal: a table, then every violation. */
+export function renderText(report: TortureReport): string {
+  const rows: (readonly [string, string])[] = [
+    [
+      'seed, rounds, time',
+      `${String(report.seed)}, ${String(report.rounds)}, ${report.seconds.toFixed(0)} s`,
+    ],
+    ['bot ran as', report.runsAs],
+    ['saves', `${String(report.saves)} (${String(report.savesPerMinute)} a minute)`],
+    ['  by kind', list(report.savesByKind)],
+    ['  by content', list(report.contents)],
+    ['signals', String(report.signals)],
+    ['commands', list(report.commands)],
+    ['  answers', list(report.answers)],
+    ['faults of Discord', list(report.faults)],
+    ['  disconnections', String(report.drops)],
+    ['outcomes in the log', list(report.outcomes)],
+    ['checked', list(report.seen)],
+    ['save → applied, watch only', timing(report.convergenceByWatch)],
+    ['save → applied, triggered', timing(report.convergenceByTrigger)],
+    ['late, slow pauses', `${String(report.late)}, ${String(report.slowPauses)}`],
+    ...report.resources
+      .filter(isKey)
+      .map((resources) => [`held after round ${String(resources.round)}`, held(resources)] as const),
+    ['violations', String(report.violations.length)],
+  ];
+  const width = Math.max(...rows.map(([name]) => name.length));
+  const table = rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`).join('\n');
+  return [table, ...report.violations.map(renderViolation)].join('\n');
+}
+
+/** Resources in words. */
+export function held({ files, sockets, timers, otherHandles, heapBytes, residentBytes }: Resources): string {
+  return (
+    `${String(files)} files, ${String(sockets)} sockets, ${String(timers)} timers, ${String(otherHandles)} other handles, ` +
+    `heap ${mib(heapBytes)}, resident ${mib(residentBytes)}`
+  );
+}
+
+export function sum(counts: Counts): number {
+  return Object.values(counts).reduce((total, count) => total + count, 0);
+}
+
+function convergence(times: readonly number[]): Convergence {
   const sorted = times.toSorted((a, b) => a - b);
   return {
     rounds: sorted.length,
@@ -60,39 +138,8 @@ export function convergence(times: readonly number[]): Convergence {
   };
 }
 
-/** The report as a short table. */
-export function renderReport(report: TortureReport): string {
-  const rows: (readonly [string, string])[] = [
-    [
-      'seed, rounds, time',
-      `${String(report.seed)}, ${String(report.rounds)}, ${report.seconds.toFixed(0)} s`,
-    ],
-    ['the bot ran as', report.runsAs],
-    ['saves', `${String(report.saves)} (${String(report.savesPerMinute)} a minute)`],
-    ['  by kind', list(report.savesByKind)],
-    ['  contents', list(report.contents)],
-    ['signals', String(report.signals)],
-    ['commands', list(report.commands)],
-    ['  answers', list(report.answers)],
-    ['faults of Discord', list(report.faults)],
-    ['  drops among them', String(report.drops)],
-    ['outcomes in the log', list(report.outcomes)],
-    ['checked', list(report.seen)],
-    ['save → applied by the watch', timing(report.convergenceByWatch)],
-    ['save → applied, all others', timing(report.convergenceByTrigger)],
-    ['late, slow pauses', `${String(report.late)}, ${String(report.slowPauses)}`],
-    ...report.holdings
-      .filter(isNotable)
-      .map((holdings) => [`held after round ${String(holdings.round)}`, held(holdings)] as const),
-    ['violations', String(report.violations.length)],
-  ];
-  const width = Math.max(...rows.map(([name]) => name.length));
-  const table = rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`).join('\n');
-  return [table, ...report.violations.map(renderViolation)].join('\n');
-}
-
-/** The first, the one after the warm-up and the last; the others are in the JSON. */
-function isNotable(_: Holdings, index: number, all: readonly Holdings[]): boolean {
+/** The first, the one after the warm-up, and the last; the JSON has more. */
+function isKey(_: Resources, index: number, all: readonly Resources[]): boolean {
   return index < 2 || index === all.length - 1;
 }
 
@@ -100,7 +147,7 @@ function renderViolation({ round, what, actions }: Violation): string {
   return [`\n❌ round ${String(round)}: ${what}`, ...actions.map((action) => `    ${action}`)].join('\n');
 }
 
-function list(counts: Readonly<Record<string, number>>): string {
+function list(counts: Counts): string {
   return Object.entries(counts)
     .map(([name, count]) => `${name} ${String(count)}`)
     .join(' · ');
@@ -108,14 +155,6 @@ function list(counts: Readonly<Record<string, number>>): string {
 
 function timing({ rounds, medianMs, worstMs }: Convergence): string {
   return `median ${String(medianMs)} ms, worst ${String(worstMs)} ms (${String(rounds)} rounds)`;
-}
-
-/** For people. */
-export function held({ files, sockets, timers, otherHandles, heapBytes, residentBytes }: Holdings): string {
-  return (
-    `${String(files)} files, ${String(sockets)} sockets, ${String(timers)} timers, ${String(otherHandles)} other handles, ` +
-    `heap ${mib(heapBytes)}, resident ${mib(residentBytes)}`
-  );
 }
 
 function mib(bytes: number): string {

@@ -1,158 +1,131 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { thisMachine } from '../../tests/support/machine.js';
-import { Auditor } from './audit.js';
-import { type Pace, sequenceText, validContent } from './contents.js';
-import { Errands } from './errands.js';
+import { BotCommands } from './bot-commands.js';
+import { sequenceText, validContent, type WatchTiming } from './env-content.js';
+import { FaultInjector } from './fault-injector.js';
+import { FileSaver } from './file-saver.js';
 import { Ledger } from './ledger.js';
-import { expect } from './oracle.js';
-import { FAULT_KINDS, Planner } from './plan.js';
-import { convergence, type TortureReport } from './report.js';
-import { Round } from './round.js';
-import { Saver } from './saver.js';
+import { Observer } from './observer.js';
+import { expectedState } from './oracle.js';
+import { Planner } from './plan.js';
+import { type RunFacts, reportOf, type TortureReport } from './report.js';
+import { ResourceAudit } from './resource-audit.js';
+import { Round, type RoundResults } from './round.js';
 import type { FileState } from './timeline.js';
-import { Trouble } from './trouble.js';
-import { MAIN, Victim } from './victim.js';
-import { Witness } from './witness.js';
+import { MAIN, TorturedBot } from './tortured-bot.js';
 
-/** What a run is made from. */
 export interface TortureOptions {
   readonly seed: number;
   readonly rounds: number;
-  /** Saves a round, on average. */
+  /** The average number of saves per round. */
   readonly saves: number;
-  /** The built bot; another one than this repository's to see that the torture finds what is wrong with it. */
+  /** The built bot to torture. Tests pass a faulty one, to see that the torture notices. */
   readonly main?: string;
-  /** Whether what is applied later than it should be is a violation: on a busy machine it says nothing of the bot. */
-  readonly punctual?: boolean;
-  /** How long to wait for what should have come before giving it up, in milliseconds. */
+  /** Whether lateness is a violation. On a busy machine it says nothing about the bot. */
+  readonly strictTiming?: boolean;
+  /** How long to wait for something before giving it up, in ms. */
   readonly patienceMs?: number;
-  /** Rounds after which caches are filled and code is compiled, so that the heap can be compared. */
+  /** Rounds until caches are full and code is compiled, so that heap sizes can be compared. */
   readonly warmUpRounds?: number;
-  /** With so many violations, a run has made its point. */
-  readonly mostViolations?: number;
-  /** Told of every round that ended. */
+  /** Stop after this many violations. */
+  readonly maxViolations?: number;
+  /** Called after every round. */
   readonly onRound?: (round: number, ledger: Ledger) => void;
-  /** Told where the directory of the bot is, which is then kept. */
+  /** Called with the directory of the bot, which is then kept. */
   readonly onKept?: (directory: string) => void;
 }
 
-/** The pace that the bot starts with. */
-const FIRST_PACE: Pace = { pollMs: 100, debounceMs: 100 };
+/** The timing that the bot starts with. */
+const FIRST_TIMING: WatchTiming = { pollMs: 100, debounceMs: 100 };
 
-/** Room for a refresh that waits for another one, each of which may wait 5 s for the file to hold still. */
+/** Room for two refreshes in a row, each of which may wait 5 s for the file to settle. */
 const PATIENCE_MS = 30_000;
 
-/** Between the clocks, on a machine with little else to do, and on one with much. */
-const SLACK_MS = { punctual: 60, patient: 2000 } as const;
+/** Allowance for clock differences, on an idle machine and on a busy one. */
+const SLACK_MS = { strict: 60, lenient: 2000 } as const;
 
-/** Faults that take the connection or the session away. */
-const DROPS = FAULT_KINDS.filter((kind) => /connection|reconnect|session/.test(kind));
+/** Lets the bot come to rest before its resources are measured. */
+const CALM_MS = 1000;
 
-/** Tortures the built bot. Resolves with what came of it, violations included; throws only when it cannot begin. */
+/** Tortures the built bot. Violations are part of the report; throws only if the bot does not start. */
 export async function torture({
   seed,
   rounds,
   saves,
   main = MAIN,
-  punctual = false,
+  strictTiming = false,
   patienceMs = PATIENCE_MS,
   warmUpRounds = 50,
-  mostViolations = 10,
+  maxViolations = 10,
   onRound,
   onKept,
 }: TortureOptions): Promise<TortureReport> {
   const started = performance.now();
   const [date, machine] = [new Date().toISOString(), thisMachine()];
-  const victim = await Victim.prepare(main);
+  const bot = await TorturedBot.prepare(main);
   const ledger = new Ledger();
   const planner = new Planner(seed, saves);
-  const judge = (bytes: Buffer): FileState => {
-    const expected = expect(bytes, victim.environment);
-    if (expected === null) return { kind: 'invalid' };
-    return { kind: 'valid', version: expected.version, sequence: [...expected.sequences].join('|') };
-  };
-  const saver = new Saver(victim.file, judge);
-  const first = judge(validContent(0, FIRST_PACE).bytes);
+  const judge = (bytes: Buffer): FileState => expectedState(bytes, bot.environment);
+  const saver = new FileSaver(bot.file, judge);
+  const { bytes } = validContent(0, FIRST_TIMING);
+  const first = judge(bytes);
   if (first.kind !== 'valid') throw new Error('the first content is not valid');
-  saver.begin(validContent(0, FIRST_PACE).bytes, first);
-  const slack = SLACK_MS[punctual ? 'punctual' : 'patient'];
-  const witness = new Witness(victim, saver.timeline, ledger, first, slack);
-  const auditor = new Auditor(victim, ledger, warmUpRounds, patienceMs);
-  const results = { times: { watch: [] as number[], trigger: [] as number[] }, late: 0 };
+  saver.create(bytes, first);
+  const slackMs = SLACK_MS[strictTiming ? 'strict' : 'lenient'];
+  const observer = new Observer(bot, saver.timeline, ledger, first, slackMs);
+  const resources = new ResourceAudit(bot, ledger, warmUpRounds, patienceMs);
+  const results: RoundResults = { times: { watch: [], trigger: [] }, late: 0 };
   try {
-    await victim.start();
-    if (!victim.lastWords.includes(`[version: ${first.version}]`) || first.sequence !== sequenceText(0))
-      throw new Error(`the bot did not start with version ${first.version}:\n${victim.lastWords}`);
-    const errands = new Errands(victim, saver.timeline, ledger, patienceMs);
-    const trouble = new Trouble(victim, errands, ledger);
-    const runner = new Round({
-      victim,
+    await bot.start();
+    if (!bot.lastWords.includes(`[version: ${first.version}]`) || first.sequence !== sequenceText(0))
+      throw new Error(`the bot did not start with version ${first.version}:\n${bot.lastWords}`);
+    const commands = new BotCommands(bot, saver.timeline, ledger, patienceMs);
+    const faultInjector = new FaultInjector(bot, commands, ledger);
+    const round = new Round({
+      bot,
       ledger,
       saver,
       judge,
-      witness,
-      errands,
-      trouble,
-      pace: FIRST_PACE,
+      observer,
+      commands,
+      faultInjector,
+      timing: FIRST_TIMING,
       results,
-      punctual,
+      strictTiming,
       patienceMs,
     });
-    await sleep(1000);
-    await auditor.begin();
-    while (ledger.round < rounds && victim.ended === null && ledger.violations.length < mostViolations) {
+    await sleep(CALM_MS);
+    await resources.start();
+    while (ledger.round < rounds && bot.ended === null && ledger.violations.length < maxViolations) {
       ledger.round++;
-      await runner.run(planner.round());
-      // While it logs in anew, it holds what it needs for that.
-      if (victim.ended === null && !errands.lostSession) await auditor.audit();
+      await round.run(planner.round());
+      // While it logs in again, it holds what it needs for that.
+      if (bot.ended === null && !commands.sessionLost) await resources.audit();
       onRound?.(ledger.round, ledger);
     }
-    if (victim.ended === null)
-      await trouble.over().catch((error: unknown) => {
-        ledger.violate(`the bot did not come back: ${String(error)}`);
+    if (bot.ended === null)
+      await faultInjector.reconnected().catch((error: unknown) => {
+        ledger.violate(`the bot did not reconnect: ${String(error)}`);
       });
-    await runner.checkPeace();
-    if (victim.ended !== null) ledger.violate(`the bot ended with ${victim.ended}:\n${victim.lastWords}`);
+    await round.checkIdle();
+    if (bot.ended !== null) ledger.violate(`the bot exited with ${bot.ended}:\n${bot.lastWords}`);
   } finally {
-    witness.close();
-    onKept?.(victim.directory);
-    const ended = victim.ended !== null;
-    const exit = await victim.stop({ keep: onKept !== undefined });
-    if (!ended && !exit.includes('"code":0')) ledger.violate(`asked to end, the bot ended with ${exit}`);
+    observer.close();
+    onKept?.(bot.directory);
+    const hadEnded = bot.ended !== null;
+    const exit = await bot.stop({ keep: onKept !== undefined });
+    if (!hadEnded && !exit.includes('"code":0')) ledger.violate(`asked to stop, the bot exited with ${exit}`);
   }
-  return report();
-
-  function report(): TortureReport {
-    const seconds = (performance.now() - started) / 1000;
-    const savesByKind = ledger.counted('saves');
-    const total = Object.values(savesByKind).reduce((sum, count) => sum + count, 0);
-    const faults = ledger.counted('faults');
-    return {
-      date,
-      machine,
-      seed,
-      rounds: ledger.round,
-      savesPerRound: saves,
-      seconds: Math.round(seconds * 10) / 10,
-      runsAs: victim.runsAs,
-      saves: total,
-      savesPerMinute: Math.round((total / seconds) * 60),
-      savesByKind,
-      contents: ledger.counted('contents'),
-      signals: ledger.counted('signals')['SIGHUP'] ?? 0,
-      commands: ledger.counted('commands'),
-      answers: ledger.counted('answers'),
-      faults,
-      drops: DROPS.reduce((sum, kind) => sum + (faults[kind] ?? 0), 0),
-      outcomes: ledger.counted('outcomes'),
-      seen: ledger.counted('seen'),
-      convergenceByWatch: convergence(results.times.watch),
-      convergenceByTrigger: convergence(results.times.trigger),
-      late: results.late,
-      slowPauses: saver.timeline.slowPauses,
-      holdings: auditor.notable,
-      violations: ledger.violations,
-    };
-  }
+  const facts: RunFacts = {
+    date,
+    machine,
+    seed,
+    savesPerRound: saves,
+    seconds: (performance.now() - started) / 1000,
+    runsAs: bot.runsAs,
+    slowPauses: saver.timeline.slowPauses,
+    resources: resources.notable,
+  };
+  return reportOf(facts, ledger, results);
 }

@@ -3,7 +3,7 @@ import { StringDecoder } from 'node:string_decoder';
 
 const CHUNK_BYTES = 64 * 1024;
 
-/** The lines that a growing file has got since the last look. */
+/** Reads the lines that were appended to a file since the last read. */
 export class Tail {
   #descriptor = -1;
   #rest = '';
@@ -12,7 +12,7 @@ export class Tail {
 
   public constructor(private readonly file: string) {}
 
-  /** Whole lines only, without their breaks; none while there is no such file. */
+  /** Complete lines only, without line breaks; none while the file does not exist. */
   public read(): string[] {
     if (this.#descriptor === -1) {
       if (!existsSync(this.file)) return [];

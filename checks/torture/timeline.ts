@@ -1,50 +1,50 @@
-/** What the path of the configuration leads to. */
+/** What is at the path of the configuration. */
 export type FileState =
   | { readonly kind: 'valid'; readonly version: string; readonly sequence: string }
   | { readonly kind: 'invalid' }
-  /** Half a content, or a mixture of two: what must never count. */
+  /** Half a content, or a mixture of two: must never be applied. */
   | { readonly kind: 'torn' }
-  /** Nothing, a directory, or a file that may not be read. */
+  /** Nothing, a directory, or an unreadable file. */
   | { readonly kind: 'absent' };
 
-/** How long the file was in a state, in milliseconds since 1970; every time errs on the side of the longer stay. */
+/** When the file was in a state, in ms since 1970; if in doubt, the longer period. */
 export interface Period {
   state: FileState;
-  /** Before the system call that began it. */
+  /** Before the system call that started it. */
   readonly from: number;
   /** After the one that ended it. */
   until: number;
 }
 
-/** How many periods are remembered: several rounds. */
+/** Several rounds. */
 const REMEMBERED = 5000;
 
 /**
- * Half a file that held still for longer than this may be read by the bot, as its documentation says (500 ms). The
- * driver pauses half as long; only a machine that is overloaded makes a pause this long, and then it is counted.
+ * A torn file that holds still for this long may count as settled (the bot documents 500 ms). The saves pause for less;
+ * only an overloaded machine stretches a pause to this length, and then it is counted.
  */
-const MAY_BE_AT_REST_MS = 400;
+const MAY_HAVE_SETTLED_MS = 400;
 
-/** Everything that the file has been, as the one who writes it knows. */
+/** The states of the file over time, as its writer knows them. */
 export class Timeline {
-  /** How often a torn file held still for so long that the bot may have taken it for whole. */
+  /** How often a torn file held still long enough to pass for complete. */
   public slowPauses = 0;
   readonly #periods: Period[] = [];
   #forgotten = 0;
 
-  /** `judge` says what torn bytes are when they are taken for whole. */
+  /** `judge` says what the torn file amounts to if it passes for complete. */
   public constructor(private readonly judge: () => FileState) {}
 
-  /** The number of the present period; for {@link since}. */
+  /** The number of the current period, for {@link since}. */
   public get position(): number {
     return this.#forgotten + this.#periods.length - 1;
   }
 
-  /** Does what brings the file into another state. */
+  /** Performs the system calls that change the state of the file. */
   public change(state: FileState, act: () => void): void {
     const now = Date.now();
     const last = this.#periods.at(-1);
-    if (last?.state.kind === 'torn' && now - last.from >= MAY_BE_AT_REST_MS) {
+    if (last?.state.kind === 'torn' && now - last.from >= MAY_HAVE_SETTLED_MS) {
       this.slowPauses++;
       last.state = this.judge();
     }
@@ -57,27 +57,27 @@ export class Timeline {
     }
   }
 
-  /** The present period and those after it, at the time of the call. */
+  /** That period and all later ones so far. */
   public since(position: number): readonly Period[] {
     return this.#periods.slice(Math.max(0, position - this.#forgotten));
   }
 
-  /** The periods that overlap a time, both ends in milliseconds since 1970. */
+  /** The periods that overlap an interval, in ms since 1970. */
   public during(from: number, to: number): readonly Period[] {
     return this.#periods.filter((period) => period.from <= to && period.until >= from);
   }
 }
 
-/** Whether a refresh that saw one of these periods may have applied, or found unchanged, this version. */
-export function mayGive(periods: readonly Period[], version: string): boolean {
+/** Whether a refresh during these periods could legitimately result in this version. */
+export function couldYield(periods: readonly Period[], version: string): boolean {
   return periods.some(({ state }) => state.kind === 'valid' && state.version === version);
 }
 
-/** Whether a refresh that saw one of these periods may have been rejected with these words. */
-export function mayBeRejected(periods: readonly Period[], words: string): boolean {
+/** Whether a refresh during these periods could legitimately be rejected with this message. */
+export function couldBeRejected(periods: readonly Period[], message: string): boolean {
   return (
     periods.some(({ state }) => state.kind !== 'valid') ||
-    // A file that changes all the time is a reason as well, whatever it changes to.
-    (periods.length > 1 && words.includes('the file kept changing'))
+    // A file that keeps changing is a reason too, whatever it changes to.
+    (periods.length > 1 && message.includes('the file kept changing'))
   );
 }

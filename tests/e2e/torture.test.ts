@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import { beforeAll, describe, expect, it } from 'vitest';
 
-import { INVALID_KINDS } from '../../checks/torture/contents.js';
+import { INVALID_KINDS } from '../../checks/torture/env-content.js';
 import { FAULT_KINDS, SAVE_KINDS } from '../../checks/torture/plan.js';
 import type { TortureReport } from '../../checks/torture/report.js';
 import { torture } from '../../checks/torture/run.js';
@@ -56,13 +56,13 @@ describe('a short torture of the built bot', () => {
 
   it('has looked at what it says it checked', () => {
     expect(report.seen['last saves applied']).toBeGreaterThan(0);
-    expect(report.seen['last saves rejected with their line']).toBeGreaterThan(0);
+    expect(report.seen['last saves rejected, with the line']).toBeGreaterThan(0);
     expect(report.seen['values in /config-status']).toBeGreaterThan(0);
-    expect(report.seen['whole changes on the console']).toBeGreaterThan(0);
-    // In every round but those that end while the bot logs in anew.
-    expect(report.seen['holdings']).toBeGreaterThan(ROUNDS / 2);
-    expect(report.seen['heaps']).toBeGreaterThan(0);
-    expect(report.holdings.at(-1)?.round).toBeGreaterThan(ROUNDS / 2);
+    expect(report.seen['complete change reports on the console']).toBeGreaterThan(0);
+    // In every round except those that end while the bot is logging in again.
+    expect(report.seen['open resources']).toBeGreaterThan(ROUNDS / 2);
+    expect(report.seen['heap sizes']).toBeGreaterThan(0);
+    expect(report.resources.at(-1)?.round).toBeGreaterThan(ROUNDS / 2);
   });
 });
 

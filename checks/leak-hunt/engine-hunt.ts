@@ -1,29 +1,29 @@
-import { baseFile, type BrokenFile, brokenQuotes } from './base-file.js';
-import { assignment, type Aviary, type Canary, type CanaryKind, KINDS } from './canaries.js';
-import { Engine } from './engine.js';
+import { baseFile, type BrokenFile, brokenQuotes } from './broken-quotes.js';
+import { assignment, type Canaries, type Canary, type CanaryKind, KINDS } from './canaries.js';
+import { ObservedEngine } from './observed-engine.js';
 import type { Sinks } from './sinks.js';
 
-/** A masker remembers every secret it was ever told: each so many broken files get a new one. */
+/** A masker remembers many old secrets; a new engine every so often keeps the hunt fast. */
 const FILES_PER_ENGINE = 100;
 
-/** Where the canaries are made, and where it is taken down what comes out. */
+/** What the parts of a hunt share: the planted secrets, and the output to search. */
 export interface Hunt {
-  readonly aviary: Aviary;
+  readonly canaries: Canaries;
   readonly sinks: Sinks;
 }
 
-/** A file with one quote too many or too few, at every position; returns how many files that were. */
+/** Gives the engine files with a quote too many or too few, at every position. */
 export async function huntBrokenQuotes(
-  { aviary, sinks }: Hunt,
+  { canaries, sinks }: Hunt,
   choose: (all: readonly BrokenFile[]) => readonly BrokenFile[] = (all) => all,
 ): Promise<{ readonly files: number; readonly rejected: number }> {
-  const position = 'behind a broken quote';
-  const { text } = baseFile(aviary);
+  const position = 'after a broken quote';
+  const { text } = baseFile(canaries);
   const files = choose([...brokenQuotes(text)]);
   let rejected = 0;
   for (let first = 0; first < files.length; first += FILES_PER_ENGINE) {
     const batch = files.slice(first, first + FILES_PER_ENGINE);
-    await Engine.run({ text, sinks, position }, async (engine) => {
+    await ObservedEngine.run({ text, sinks, position }, async (engine) => {
       for (const broken of batch) {
         const { kind } = await engine.refresh(position, broken.text);
         if (kind === 'rejected') rejected++;
@@ -37,19 +37,20 @@ export async function huntBrokenQuotes(
 
 const START = 'DISCORD_TOKEN=x.y.z\n';
 
-/** One way to put a secret into a file; `null` when a secret of this kind cannot stand there. */
+/** A way to put a secret into a file. */
 interface Placement {
   readonly position: string;
+  /** `null` if a secret of this kind cannot stand there. */
   readonly lines: (canary: Canary) => string | null;
 }
 
-/** Whether a text can be a key: dotenv takes no other characters. */
+/** Whether dotenv accepts the text as a key. */
 const isKey = (text: string): boolean => /^[\w.-]+$/.test(text);
 const isLine = (text: string): boolean => !text.includes('\n');
 
 export const PLACEMENTS: readonly Placement[] = [
   { position: 'declared secret', lines: ({ text }) => assignment('OPENAI_API_KEY', text) },
-  { position: 'extra with a telling name', lines: ({ text }) => assignment('MY_SERVICE_SECRET', text) },
+  { position: 'extra with a revealing name', lines: ({ text }) => assignment('MY_SERVICE_SECRET', text) },
   {
     position: 'extra with a harmless name',
     lines: ({ text, shaped }) => (shaped ? assignment('HARMLESS', text) : null),
@@ -72,7 +73,7 @@ export const PLACEMENTS: readonly Placement[] = [
   },
   {
     position: 'value of a setting that is no secret',
-    // Whoever declared the setting decided that any generated text may stand there.
+    // The declaration of the setting allows any text there that merely looks generated.
     lines: ({ kind, text, shaped }) =>
       shaped && kind !== 'generated key' ? assignment('BOT_ACTIVITY', text) : null,
   },
@@ -90,7 +91,7 @@ export const PLACEMENTS: readonly Placement[] = [
     lines: ({ text }) => (isLine(text) ? `AN_ENTRY="${text}` : null),
   },
   {
-    position: 'malformed line: after a quote',
+    position: 'malformed line: text after a quote',
     lines: ({ text }) => (isLine(text) ? `AN_ENTRY="a" ${text}` : null),
   },
   { position: 'malformed line: next line', lines: ({ text }) => `AN_ENTRY=\n"${text}"` },
@@ -104,7 +105,7 @@ export const PLACEMENTS: readonly Placement[] = [
     lines: ({ text, shaped }) => (shaped && isKey(text) ? `${text}=1` : null),
   },
   {
-    position: 'name of an unknown key, known',
+    position: 'name of an unknown key, known secret',
     lines: ({ text }) => (isKey(text) ? `OPENAI_API_KEY=${text}\n${text}=1\nLOG_LVL_${text}=1` : null),
   },
   {
@@ -142,7 +143,7 @@ export const PLACEMENTS: readonly Placement[] = [
   },
 ];
 
-/** A URL that holds the text, as a URL must write it; nothing for a text that is a URL, or longer than any URL. */
+/** A URL with the text in it, percent-encoded; `null` for a text that is a URL itself, or too long for one. */
 function inUrl(key: string, text: string, before: string, after: string): string | null {
   return text.length > 2000 || text.includes('://')
     ? null
@@ -150,33 +151,33 @@ function inUrl(key: string, text: string, before: string, after: string): string
 }
 
 /**
- * Every kind of secret in every position of a file, unless `fits` leaves it out: at the start, added, rotated, tried
- * and taken away.
+ * Puts every kind of secret in every position of a file, unless `fits` rules it out: at startup, added, rotated, in dry
+ * runs, and removed.
  */
 export async function huntPlacements(
-  { aviary, sinks }: Hunt,
+  { canaries, sinks }: Hunt,
   fits: (position: string, kind: CanaryKind) => boolean = () => true,
 ): Promise<void> {
   for (const { position, lines } of PLACEMENTS) {
     for (const kind of KINDS)
-      if (fits(position, kind)) await huntPlacement({ aviary, sinks }, position, kind, lines);
+      if (fits(position, kind)) await huntPlacement({ canaries, sinks }, position, kind, lines);
   }
 }
 
 async function huntPlacement(
-  { aviary, sinks }: Hunt,
+  { canaries, sinks }: Hunt,
   position: string,
   kind: CanaryKind,
   lines: Placement['lines'],
 ): Promise<void> {
   const [first, second, third] = ['first', 'second', 'third'].map((which) => {
-    const placed = lines(aviary.canary(position, kind, which));
+    const placed = lines(canaries.get(position, kind, which));
     return placed === null ? null : `${START}${placed}\n`;
   });
   if (!first || !second || !third) return;
-  const typed = [aviary.canary(position, kind, 'first').text, aviary.canary(position, kind, 'second').text];
+  const typed = [canaries.get(position, kind, 'first').text, canaries.get(position, kind, 'second').text];
 
-  await Engine.run({ text: START, sinks, position }, async (engine) => {
+  await ObservedEngine.run({ text: START, sinks, position }, async (engine) => {
     for (const dryRun of [true, false]) await engine.refresh(position, first, dryRun);
     engine.views(position);
     await engine.refresh(position, second);
@@ -185,7 +186,7 @@ async function huntPlacement(
     engine.views(position, engine.live.current.entries.get('HARMLESS') === undefined ? [] : typed);
     engine.history(position);
   });
-  await Engine.run({ text: first, sinks, position }, async (engine) => {
+  await ObservedEngine.run({ text: first, sinks, position }, async (engine) => {
     engine.views(position);
     await engine.refresh(position, START);
     engine.history(position);

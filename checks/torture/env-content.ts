@@ -1,11 +1,11 @@
-/** The token of the tortured bot: shaped as Discord's are, good for nothing. */
+/** The token of the tortured bot: shaped like a real one, but worthless. */
 export const TOKEN = 'MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcdE.abcdefghijklmnopqrstuvwxyz0123456789AB';
 
-/** How a file can be wrong. Each is told with its line, except where there is none to tell. */
+/** The ways a file can be invalid. The bot must name the line of each, where there is one. */
 export const INVALID_KINDS = [
   'duplicate key',
   'unterminated quote',
-  'no assignment',
+  'not an assignment',
   'value out of range',
   'required key missing',
   'NUL',
@@ -17,46 +17,46 @@ export const INVALID_KINDS = [
 
 export type InvalidKind = (typeof INVALID_KINDS)[number];
 
-/** The watch's own settings, which vary from round to round. */
-export interface Pace {
+/** The settings of the watch, which vary from round to round. */
+export interface WatchTiming {
   readonly pollMs: number;
   readonly debounceMs: number;
 }
 
 /** What a save leaves in the file. */
-export interface Content {
-  /** Its number in the run; every content has another one. */
+export interface EnvContent {
+  /** Its number in the run; no two contents share one. */
   readonly sequence: number;
   readonly bytes: Buffer;
-  /** For an invalid content: what a fault of its rejection has to say, the line included. */
+  /** For invalid content: what the rejection must say, including the line. */
   readonly fault: RegExp | null;
 }
 
-/** The keys that all carry the sequence: first, in the middle and last in the file. */
+/** The keys that all carry the sequence, spread over the file. */
 export const SEQUENCE_KEYS = ['SEQ_A', 'SEQ_G', 'SEQ_M', 'SEQ_T', 'SEQ_Z'] as const;
 
-/** Enough text for a write to be torn in many places. */
+/** Enough text for a write to be split in many places. */
 const PADDING_LINES = 24;
-/** One byte more than the bot reads. */
+/** One byte more than the bot accepts. */
 const TOO_MANY_BYTES = 4 * 1024 * 1024 + 1;
 
-/** The sequence as it stands in the file; of one width, so that a mixture of two contents is well-formed too. */
+/** The sequence as written to the file; of fixed width, so that a mixture of two contents is well formed too. */
 export function sequenceText(sequence: number): string {
   return String(sequence).padStart(6, '0');
 }
 
 /**
- * A valid content. Every part of it tells the sequence, so no torn piece and no mixture of two contents equals any
- * whole one; and it ends, without a line break, in a number of which every prefix is a valid number.
+ * Valid content. Every part of it carries the sequence, so that no torn piece and no mixture of two contents equals a
+ * complete one; and it ends, without a line break, in a number whose every prefix is a valid number.
  */
-export function validContent(sequence: number, pace: Pace): Content {
-  return { sequence, bytes: Buffer.from(lines(sequence, pace).join('\n')), fault: null };
+export function validContent(sequence: number, timing: WatchTiming): EnvContent {
+  return { sequence, bytes: Buffer.from(lines(sequence, timing).join('\n')), fault: null };
 }
 
-export function invalidContent(sequence: number, pace: Pace, kind: InvalidKind): Content {
-  const text = lines(sequence, pace);
+export function invalidContent(sequence: number, timing: WatchTiming, kind: InvalidKind): EnvContent {
+  const text = lines(sequence, timing);
   const middle = text.findIndex((line) => line.startsWith('SEQ_M='));
-  const content = (fault: RegExp, bytes = Buffer.from(text.join('\n'))): Content => ({
+  const content = (fault: RegExp, bytes = Buffer.from(text.join('\n'))): EnvContent => ({
     sequence,
     bytes,
     fault,
@@ -68,8 +68,8 @@ export function invalidContent(sequence: number, pace: Pace, kind: InvalidKind):
     case 'unterminated quote':
       text[middle] = `SEQ_M='${sequenceText(sequence)}`;
       return content(at(middle, ' SEQ_M'));
-    case 'no assignment':
-      text.splice(middle, 0, 'this is no assignment');
+    case 'not an assignment':
+      text.splice(middle, 0, 'this is not an assignment');
       return content(at(middle));
     case 'value out of range':
       text.splice(middle, 0, 'TEMPERATURE=2.5');
@@ -96,12 +96,12 @@ export function invalidContent(sequence: number, pace: Pace, kind: InvalidKind):
   }
 }
 
-/** What a fault on a line says; `index` counts from 0. */
+/** What the report of a fault on this line says; `index` counts from 0. */
 function at(index: number, key = ''): RegExp {
   return new RegExp(`:${String(index + 1)}${key}\\b`);
 }
 
-function lines(sequence: number, { pollMs, debounceMs }: Pace): string[] {
+function lines(sequence: number, { pollMs, debounceMs }: WatchTiming): string[] {
   const number = sequenceText(sequence);
   const padding = Array.from(
     { length: PADDING_LINES },
@@ -109,7 +109,7 @@ function lines(sequence: number, { pollMs, debounceMs }: Pace): string[] {
       `PADDING_${String(index).padStart(2, '0')}=${number} ${'lorem ipsum '.repeat(index % 5)}${number}`,
   );
   const half = PADDING_LINES / 2;
-  // Lines move from content to content, as they do under an editor.
+  // Lines move from save to save, as they do in an editor.
   const comments = Array.from({ length: sequence % 4 }, (_, index) => `# ${number}, remark ${String(index)}`);
   return [
     `SEQ_A=${number}`,

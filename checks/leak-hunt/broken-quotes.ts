@@ -1,17 +1,17 @@
-import { assignment, type Aviary, type Canary } from './canaries.js';
+import { assignment, type Canaries, type Canary } from './canaries.js';
 
-/** How many keys the file has whose quotes are broken. */
+/** The number of keys in the file. */
 export const KEYS = 60;
 
-/** A `.env` and what it hides. */
+/** A `.env` full of secrets. */
 export interface BaseFile {
   readonly text: string;
   readonly keys: readonly string[];
 }
 
-const POSITION = 'behind a broken quote';
+const POSITION = 'after a broken quote';
 
-/** Settings without secrets, quoted in every way. */
+/** Settings that are not secrets, quoted in every way. */
 const HARMLESS = [
   `BOT_PREFIX='!'`,
   'BOT_ACTIVITY="watching the house"',
@@ -27,15 +27,15 @@ const HARMLESS = [
 ] as const;
 
 /**
- * A file of {@link KEYS} keys: secrets under declared, telling and harmless names between values that are none, with
- * and without quotes, on one line and on several.
+ * A file with {@link KEYS} keys: secrets under declared, revealing and harmless names between ordinary values, with and
+ * without quotes, on one line and on several.
  */
-export function baseFile(aviary: Aviary): BaseFile {
+export function baseFile(canaries: Canaries): BaseFile {
   const lines: string[] = [...HARMLESS];
   const secret = (key: string, { text }: Canary, quote = ''): void => {
     lines.push(quote === '' ? assignment(key, text) : `${key}=${quote}${text}${quote}`);
   };
-  const canary = (kind: Canary['kind'], which: string): Canary => aviary.canary(POSITION, kind, which);
+  const canary = (kind: Canary['kind'], which: string): Canary => canaries.get(POSITION, kind, which);
 
   secret('DISCORD_TOKEN', canary('bot token', 'declared'));
   secret('OPENAI_API_KEY', canary('API key (sk-…)', 'declared'), '"');
@@ -70,16 +70,16 @@ function keysIn(lines: readonly string[]): string[] {
   return lines.flatMap((line) => /^(?:export )?(?<key>[A-Z]\w*)\s*[=:]/.exec(line)?.groups?.['key'] ?? []);
 }
 
-/** A file with one quote too many or too few. */
+/** A file with a quote too many or too few. */
 export interface BrokenFile {
   readonly text: string;
-  /** What was done, and where. */
+  /** What was changed, and where. */
   readonly what: string;
 }
 
 const QUOTES = ['"', "'", '`'] as const;
 
-/** The text with each of the three quotes put in at every position, and with each of its quotes left out. */
+/** The text with each kind of quote inserted at every position, and with each of its quotes removed. */
 export function* brokenQuotes(text: string): Generator<BrokenFile> {
   for (let at = 0; at <= text.length; at++) {
     for (const quote of QUOTES) {
@@ -91,7 +91,7 @@ export function* brokenQuotes(text: string): Generator<BrokenFile> {
   }
 }
 
-/** `count` of them, spread evenly. */
+/** `count` of the items, evenly spaced. */
 export function sampleOf<T>(items: readonly T[], count: number): readonly T[] {
   const step = Math.max(1, items.length / Math.max(1, count));
   return Array.from(

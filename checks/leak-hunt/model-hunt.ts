@@ -1,29 +1,33 @@
 import type { LoopbackOpenAI } from 'loopback-openai';
 
 import { assignment, type CanaryKind } from './canaries.js';
-import type { Hunt } from './in-process.js';
+import type { Hunt } from './engine-hunt.js';
 import type { WatchedBot } from './watched-bot.js';
 
 export interface ModelHunt {
   readonly bot: WatchedBot;
   readonly model: LoopbackOpenAI;
-  /** A file with secrets of every kind, whose canaries are planted as `known secrets`. */
+  /** A file with secrets of every kind, planted as `known secrets`. */
   readonly known: string;
-  /** What the key of the service is, one after the other. */
+  /** The kinds of keys for the service, one after the other. */
   readonly keyKinds: readonly CanaryKind[];
 }
 
-/** A service that echoes what it was sent, one that cannot be asked, and people who tell secrets to the model. */
+/** A service that echoes its key, one that cannot be reached, and users who type secrets. */
 export async function huntModels(hunt: Hunt, parts: ModelHunt): Promise<void> {
   for (const kind of parts.keyKinds) await huntKey(hunt, parts, kind);
   await huntAddresses(hunt, parts);
   await huntPeople(hunt, parts);
 }
 
-/** A key of each kind, which the service shows in its errors, plainly and wrapped. */
-async function huntKey({ aviary }: Hunt, { bot, model, known }: ModelHunt, kind: CanaryKind): Promise<void> {
-  const position = "upstream's error";
-  const { text } = aviary.canary(position, kind);
+/** The service shows the key in its errors, plain and wrapped. */
+async function huntKey(
+  { canaries }: Hunt,
+  { bot, model, known }: ModelHunt,
+  kind: CanaryKind,
+): Promise<void> {
+  const position = 'error of a model';
+  const { text } = canaries.get(position, kind);
   const settings = [
     'TEXT_BACKEND=openai',
     'OPENAI_TEXT_MODEL=canary',
@@ -56,7 +60,7 @@ async function huntKey({ aviary }: Hunt, { bot, model, known }: ModelHunt, kind:
     contentType: 'text/event-stream',
   });
   await ask();
-  // An answer with the key in it, in pieces that hold no more than three characters of it.
+  // An answer with the key in it, streamed in chunks of words, then of three characters.
   model.reply(`The key is ${text}, and in base64 ${Buffer.from(text).toString('base64')}. That is all.`);
   for (const chunks of ['words', 3] as const) {
     model.chunks = chunks;
@@ -68,11 +72,11 @@ async function huntKey({ aviary }: Hunt, { bot, model, known }: ModelHunt, kind:
   model.reply(({ prompt }) => `You said: ${prompt}`);
 }
 
-/** Addresses that hold a password or a key, where nobody answers. */
-async function huntAddresses({ aviary }: Hunt, { bot, known }: ModelHunt): Promise<void> {
-  const position = 'address of a model';
+/** URLs with a password or a key in them, where nothing answers. */
+async function huntAddresses({ canaries }: Hunt, { bot, known }: ModelHunt): Promise<void> {
+  const position = 'URL of a model';
   for (const kind of ['URL with userinfo', 'URL with a key in its query'] as const) {
-    const { text } = aviary.canary(position, kind);
+    const { text } = canaries.get(position, kind);
     const closed = text.replace('https://', 'http://').replace('models.example.com', '127.0.0.1:9');
     await bot.reload(
       position,
@@ -83,12 +87,12 @@ async function huntAddresses({ aviary }: Hunt, { bot, known }: ModelHunt): Promi
   }
 }
 
-/** People write secrets that the bot knows: in questions, in the channel before, in notes and as the activity. */
-async function huntPeople({ aviary }: Hunt, { bot, model, known }: ModelHunt): Promise<void> {
-  const position = 'said by people';
+/** Users type secrets that the bot knows: in questions, in the channel, and in notes; the operator shows one as the activity. */
+async function huntPeople({ canaries }: Hunt, { bot, model, known }: ModelHunt): Promise<void> {
+  const position = 'typed by users';
   const texts = (
     ['short (11)', 'API key (sk-…)', 'bot token', 'with spaces', 'URL with userinfo'] as const
-  ).map((kind) => aviary.canary('known secrets', kind).text);
+  ).map((kind) => canaries.get('known secrets', kind).text);
   const settings = `TEXT_BACKEND=ollama\nTEXT_MODEL=canary\nOLLAMA_BASE_URL=${model.origin}\nBOT_ACTIVITY=`;
   await bot.reload(position, `${known}${settings}hello\n`);
   for (const text of texts) {

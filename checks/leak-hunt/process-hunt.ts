@@ -1,23 +1,23 @@
 import { LoopbackOpenAI } from 'loopback-openai';
 
 import { settings } from '../../src/settings.js';
-import { baseFile, brokenQuotes, sampleOf } from './base-file.js';
+import { baseFile, brokenQuotes, sampleOf } from './broken-quotes.js';
 import { assignment, type CanaryKind, KINDS } from './canaries.js';
-import { type Hunt, PLACEMENTS } from './in-process.js';
-import { huntModels } from './models.js';
+import { type Hunt, PLACEMENTS } from './engine-hunt.js';
+import { huntModels } from './model-hunt.js';
 import { type Order, quiet, WatchedBot } from './watched-bot.js';
 
-/** How much of it all the real process is put through; each reload takes half a second. */
+/** How much the real process is put through; each reload takes half a second. */
 export interface Extent {
-  /** How many kinds of secrets in each position of a file. */
+  /** Kinds of secrets in each position of a file. */
   readonly kinds: number;
-  /** How many files with a broken quote. */
+  /** Files with a broken quote. */
   readonly brokenQuotes: number;
-  /** How many bots die of what somebody threw; each takes a second. */
+  /** Bots to crash; each takes a second. */
   readonly crashes: number;
 }
 
-/** What the preloaded code prints secrets with, and the bot survives. */
+/** The ways in which the preloaded code prints secrets without crashing the bot. */
 const ORDERS: readonly Order[] = [
   'debug',
   'warn',
@@ -30,7 +30,7 @@ const ORDERS: readonly Order[] = [
   'subscriber',
 ];
 
-/** What no header can carry, and a bot token cannot look like. */
+/** Kinds that no header can carry, and shapes that no bot token has. */
 const KEY_KINDS: readonly CanaryKind[] = [
   'API key (sk-…)',
   'short (11)',
@@ -40,74 +40,74 @@ const KEY_KINDS: readonly CanaryKind[] = [
   'with $, %, #, = and \\',
 ];
 
-/** A bot whose file holds secrets in every position, and one whose file holds quotes too many or too few. */
+/** Runs one bot with secrets in every position of its file, and one with broken quotes in its file. */
 export async function huntFileReaders(hunt: Hunt, extent: Extent): Promise<void> {
-  const { aviary, sinks } = hunt;
-  const token = aviary.canary('DISCORD_TOKEN', 'bot token', 'reader').text;
+  const { canaries, sinks } = hunt;
+  const token = canaries.get('DISCORD_TOKEN', 'bot token', 'reader').text;
   const read = async (files: typeof huntFiles): Promise<void> => {
-    const bot = await WatchedBot.start({ sinks, token, text: quiet(token) }, 'start');
+    const bot = await WatchedBot.start({ sinks, token, text: quiet(token) }, 'startup');
     try {
       await files(hunt, bot, token, extent);
     } finally {
-      await bot.stop('end');
+      await bot.stop('shutdown');
     }
   };
   await Promise.all([read(huntFiles), read(huntQuotes)]);
 }
 
-/** A bot that knows secrets of every kind, and is refused by models, shown its secrets by them, and told them. */
+/** Runs a bot that knows secrets of every kind, with models that refuse it and echo its secrets, and users who type them. */
 export async function huntModelUser(hunt: Hunt): Promise<void> {
-  const { aviary, sinks } = hunt;
+  const { canaries, sinks } = hunt;
   const model = await LoopbackOpenAI.start();
   try {
-    const token = aviary.canary('DISCORD_TOKEN', 'bot token', 'model user').text;
+    const token = canaries.get('DISCORD_TOKEN', 'bot token', 'model user').text;
     const known = `${quiet(token)}${knownSecrets(hunt)}`;
-    const bot = await WatchedBot.start({ sinks, token, text: known, model }, 'start');
+    const bot = await WatchedBot.start({ sinks, token, text: known, model }, 'startup');
     try {
       await huntModels(hunt, { bot, model, known, keyKinds: KEY_KINDS });
     } finally {
-      await bot.stop('end');
+      await bot.stop('shutdown');
     }
   } finally {
     await model.stop();
   }
 }
 
-/** A bot that knows secrets of every kind, and is asked, made to fail, and given new secrets. */
+/** Runs a bot that knows secrets of every kind, queries it, makes it fail, and rotates its secrets. */
 export async function huntSecretKeeper(hunt: Hunt): Promise<void> {
-  const { aviary, sinks } = hunt;
-  const token = aviary.canary('DISCORD_TOKEN', 'bot token', 'old').text;
-  const inEnvironment = aviary.flock('process environment').map(({ text }) => text);
+  const { canaries, sinks } = hunt;
+  const token = canaries.get('DISCORD_TOKEN', 'bot token', 'old').text;
+  const inEnvironment = canaries.oneOfEachKind('process environment').map(({ text }) => text);
   const environment: Record<string, string> = Object.fromEntries(
     inEnvironment.map((text, index) => [`SOME_SECRET_${String(index)}`, text]),
   );
-  // What Node and its HTTP client tell about themselves when an operator looks for a fault in the network.
+  // The debug output of Node and its HTTP client, as an operator would turn it on to diagnose the network.
   environment['NODE_DEBUG'] = 'leak-hunt,undici,fetch,http';
-  const bot = await WatchedBot.start({ sinks, token, text: quiet(token), environment }, 'start');
+  const bot = await WatchedBot.start({ sinks, token, text: quiet(token), environment }, 'startup');
   try {
     const known = `${quiet(token)}${knownSecrets(hunt)}`;
     await bot.reload('known secrets', known);
     await huntViews(hunt, bot);
-    const inFile = aviary.flock('known secrets').map(({ text }) => text);
+    const inFile = canaries.oneOfEachKind('known secrets').map(({ text }) => text);
     await huntErrors(bot, known, [...inFile, ...inEnvironment]);
     await huntRotation(hunt, bot);
   } finally {
-    await bot.stop('end');
+    await bot.stop('shutdown');
   }
 }
 
-/** A secret of every kind under a name that tells. */
-function knownSecrets({ aviary }: Hunt): string {
-  return aviary
-    .flock('known secrets')
+/** A secret of every kind, under a revealing name. */
+function knownSecrets({ canaries }: Hunt): string {
+  return canaries
+    .oneOfEachKind('known secrets')
     .map(({ text }, index) => `${assignment(`SECRET_${String(index)}`, text)}\n`)
     .join('');
 }
 
-/** Files with secrets in every position; each tried dry, too. */
-async function huntFiles({ aviary }: Hunt, bot: WatchedBot, token: string, extent: Extent): Promise<void> {
+/** Files with secrets in every position, also as a dry run. */
+async function huntFiles({ canaries }: Hunt, bot: WatchedBot, token: string, extent: Extent): Promise<void> {
   for (const [index, { position, lines }] of PLACEMENTS.entries()) {
-    const texts = KINDS.map((kind) => lines(aviary.canary(position, kind, 'process'))).filter(
+    const texts = KINDS.map((kind) => lines(canaries.get(position, kind, 'process'))).filter(
       (text) => text !== null,
     );
     for (let number = 0; number < Math.min(extent.kinds, texts.length); number++) {
@@ -122,10 +122,10 @@ async function huntFiles({ aviary }: Hunt, bot: WatchedBot, token: string, exten
   }
 }
 
-async function huntQuotes({ aviary }: Hunt, bot: WatchedBot, token: string, extent: Extent): Promise<void> {
-  const position = 'behind a broken quote';
-  const { text } = baseFile(aviary);
-  // The file holds a token of another bot, which would be refused before anything else was said.
+async function huntQuotes({ canaries }: Hunt, bot: WatchedBot, token: string, extent: Extent): Promise<void> {
+  const position = 'after a broken quote';
+  const { text } = baseFile(canaries);
+  // The token in the file belongs to another bot, and would be refused before anything else was reported.
   const ours = text.replace(
     /^DISCORD_TOKEN=.*\n/m,
     quiet(token).replace(/^LOG_LEVEL=.*\n|^HISTORY.*\n|^CONFIG_P.*\n/gm, ''),
@@ -137,8 +137,8 @@ async function huntQuotes({ aviary }: Hunt, bot: WatchedBot, token: string, exte
   }
 }
 
-/** What can be asked of it while it knows a secret of every kind. */
-async function huntViews({ aviary }: Hunt, bot: WatchedBot): Promise<void> {
+/** Every view that can be requested, while the bot knows a secret of every kind. */
+async function huntViews({ canaries }: Hunt, bot: WatchedBot): Promise<void> {
   const position = 'views';
   const keys = KINDS.map((_, index) => `SECRET_${String(index)}`);
   for (const command of ['config-status', 'config-help', 'reload-config']) {
@@ -151,9 +151,9 @@ async function huntViews({ aviary }: Hunt, bot: WatchedBot): Promise<void> {
     await bot.slash(position, 'config-status', { setting });
     await bot.say(position, `!config-status ${setting}`);
   }
-  // Somebody types a secret where a key belongs.
+  // Someone types a secret where a key belongs.
   for (const kind of ['short (8)', 'API key (sk-…)', 'bot token', 'JWT'] as const) {
-    const { text } = aviary.canary('known secrets', kind);
+    const { text } = canaries.get('known secrets', kind);
     await bot.slash(position, 'config-status', { setting: text });
     await bot.say(position, `!config-status ${text}`);
     await bot.say(position, `!reload-config ${text}`);
@@ -163,10 +163,10 @@ async function huntViews({ aviary }: Hunt, bot: WatchedBot): Promise<void> {
     await bot.autocomplete(position, 'config-status', 'setting', typed);
 }
 
-/** Errors, warnings and output of code that knows no better, with secrets that the bot knows. */
+/** Errors, warnings and output of careless code, with secrets that the bot knows. */
 async function huntErrors(bot: WatchedBot, known: string, secrets: readonly string[]): Promise<void> {
   for (const action of ORDERS) await bot.order(action, action, secrets);
-  // What the subscribers throw comes out when they are told of something.
+  // A change makes the careless subscribers throw.
   await bot.reload('subscriber', `${known}BOT_ACTIVITY=something else\n`);
   for (const secret of secrets) {
     await bot.order('command', 'command', [secret]);
@@ -174,11 +174,11 @@ async function huntErrors(bot: WatchedBot, known: string, secrets: readonly stri
   }
 }
 
-/** The token of the bot and a key are replaced while it runs; then both old and new are printed by everything. */
-async function huntRotation({ aviary }: Hunt, bot: WatchedBot): Promise<void> {
+/** Rotates the token and a key of the running bot; then careless code prints the old and the new ones. */
+async function huntRotation({ canaries }: Hunt, bot: WatchedBot): Promise<void> {
   const position = 'rotation';
-  const secret = (kind: CanaryKind, which: string): string => aviary.canary(position, kind, which).text;
-  const old = aviary.canary('DISCORD_TOKEN', 'bot token', 'old').text;
+  const secret = (kind: CanaryKind, which: string): string => canaries.get(position, kind, which).text;
+  const old = canaries.get('DISCORD_TOKEN', 'bot token', 'old').text;
   const refused = secret('bot token', 'refused');
   const fresh = secret('bot token', 'new');
   const keys = [secret('API key (sk-…)', 'old'), secret('API key (sk-…)', 'new')] as const;

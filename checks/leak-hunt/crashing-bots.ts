@@ -6,32 +6,32 @@ import { LoopbackDiscord } from 'loopback-discord';
 
 import { launch } from '../../tests/e2e/fixture.js';
 import { assignment, type CanaryKind, KINDS } from './canaries.js';
-import type { Hunt } from './in-process.js';
+import type { Hunt } from './engine-hunt.js';
 import { type Order, quiet, WatchedBot } from './watched-bot.js';
 
-/** What ends the process. */
-const ENDS = [
+/** What crashes the bot. */
+const CRASHES = [
   'throw',
   'reject',
   'throw a string',
   'reject with an object',
 ] as const satisfies readonly Order[];
 
-/** The kinds of secrets that come along, those first that are printed in the strangest ways. */
+/** The kinds of secrets involved, those that print in the strangest ways first. */
 const CRASH_KINDS: readonly CanaryKind[] = [
   ...new Set<CanaryKind>(['bot token', 'with newlines', 'with quotes', 'non-ASCII', ...KINDS]),
 ];
 
-/** Bots that die of what somebody threw: of each kind of secret in turn, in all ways in turn. */
-export async function huntCrashes({ aviary, sinks }: Hunt, crashes: number): Promise<void> {
+/** Crashes bots: every kind of secret in turn, every way to crash in turn. */
+export async function huntCrashes({ canaries, sinks }: Hunt, crashes: number): Promise<void> {
   for (let number = 0; number < crashes; number++) {
-    // Each time round, a kind meets another way.
+    // Each time around, a kind meets another way to crash.
     const turn = number + Math.floor(number / CRASH_KINDS.length);
-    const [action, kind] = [ENDS[turn % ENDS.length], CRASH_KINDS[number % CRASH_KINDS.length]];
+    const [action, kind] = [CRASHES[turn % CRASHES.length], CRASH_KINDS[number % CRASH_KINDS.length]];
     if (action === undefined || kind === undefined) return;
     const position = action.startsWith('throw') ? 'uncaught exception' : 'rejected promise';
-    const token = aviary.canary(position, 'bot token', `${action} token`).text;
-    const secret = kind === 'bot token' ? token : aviary.canary(position, kind, action).text;
+    const token = canaries.get(position, 'bot token', `${action} token`).text;
+    const secret = kind === 'bot token' ? token : canaries.get(position, kind, action).text;
     const text = `${quiet(token)}${kind === 'bot token' ? '' : assignment('OPENAI_API_KEY', secret)}\n`;
     const bot = await WatchedBot.start({ sinks, token, text }, position);
     try {
@@ -47,10 +47,10 @@ interface FailedStart {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** Bots that cannot start, and say why. */
-export async function huntFailedStarts({ aviary, sinks }: Hunt): Promise<void> {
+/** Starts bots that cannot start, and say why. */
+export async function huntFailedStarts({ canaries, sinks }: Hunt): Promise<void> {
   const position = 'failed start';
-  const secret = (kind: CanaryKind, which = ''): string => aviary.canary(position, kind, which).text;
+  const secret = (kind: CanaryKind, which = ''): string => canaries.get(position, kind, which).text;
   const token = secret('bot token');
   const starts: readonly FailedStart[] = [
     {
@@ -69,7 +69,7 @@ export async function huntFailedStarts({ aviary, sinks }: Hunt): Promise<void> {
       text: `${quiet(token)}API_PASSWORD=${secret('short (11)', 'c')}\n`,
       environment: { DISCORD_API_URL: `http://bot:${secret('short (11)', 'c')}@127.0.0.1:9/api` },
     },
-    // Discord knows another token.
+    // Discord does not know this token.
     { text: quiet(token) },
   ];
   const discord = await LoopbackDiscord.start({ token: secret('bot token', 'of another bot') });
@@ -80,7 +80,7 @@ export async function huntFailedStarts({ aviary, sinks }: Hunt): Promise<void> {
       const process = launch({ cwd: directory, env: { DISCORD_API_URL: discord.apiUrl, ...environment } });
       const { code } = await process.exit;
       rmSync(directory, { recursive: true });
-      if (code !== 1 && code !== 78) throw new Error(`a bot that cannot start ended with ${String(code)}`);
+      if (code !== 1 && code !== 78) throw new Error(`a bot that cannot start exited with ${String(code)}`);
       sinks.add('exit message: stdout', position, process.stdout);
       sinks.add('exit message: stderr', position, process.stderr);
     }

@@ -27,12 +27,12 @@ const TORN: FileState = { kind: 'torn' };
 const ABSENT: FileState = { kind: 'absent' };
 const READABLE = 0o644;
 
-/** The author of the file: saves as editors, copy programs and Kubernetes do, and writes down what the file was when. */
-export class Saver {
+/** Saves the file the way editors, copy programs and Kubernetes do, and records its states. */
+export class FileSaver {
   public readonly timeline: Timeline;
   #swaps = 0;
 
-  /** `judge` says what bytes are when they are taken for whole. */
+  /** `judge` says what bytes amount to if they pass for complete. */
   public constructor(
     public readonly file: string,
     judge: (bytes: Buffer) => FileState,
@@ -40,14 +40,14 @@ export class Saver {
     this.timeline = new Timeline(() => judge(readFileSync(file)));
   }
 
-  /** Puts the first content there. */
-  public begin(bytes: Buffer, state: FileState): void {
+  /** Creates the file. */
+  public create(bytes: Buffer, state: FileState): void {
     this.timeline.change(state, () => {
       writeFileSync(this.file, bytes);
     });
   }
 
-  /** Resolves when the file is what `bytes` say or, when it is abandoned, something torn. */
+  /** Resolves once the file holds these bytes or, if the save is abandoned, something torn. */
   public async save(plan: SavePlan, bytes: Buffer, state: FileState): Promise<void> {
     const { file, timeline } = this;
     const pauses = plan.pauses.values();
@@ -130,7 +130,7 @@ export class Saver {
     }
   }
 
-  /** Writes up to each cut, one after the other, over what is there or after having emptied it. */
+  /** Writes piece by piece, over the old content (`r+`) or from an empty file (`w`). */
   async #write(
     flags: 'r+' | 'w',
     { cuts, abandoned }: SavePlan,
@@ -171,7 +171,7 @@ export class Saver {
     });
   }
 
-  /** As Kubernetes updates a ConfigMap: `.env` → `..data/env`, `..data` → a directory of each update. */
+  /** The way Kubernetes updates a ConfigMap: `.env` → `..data/env`, `..data` → a new directory for each update. */
   async #swap(bytes: Buffer, state: FileState, pause: () => Promise<void>): Promise<void> {
     const directory = path.dirname(this.file);
     const data = path.join(directory, '..data');

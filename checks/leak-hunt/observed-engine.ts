@@ -21,29 +21,29 @@ import type { ConfigService } from '../../src/services/config.js';
 import { rulesFor, settings } from '../../src/settings.js';
 import type { Sinks } from './sinks.js';
 
-/** Far from the dates of files: each has been at rest for ages, and no wait takes time. */
+/** A clock that is far ahead of the dates of files, so that each has settled long ago, and on which no wait takes time. */
 const IMPATIENT: Clock = {
   now: () => 4_000_000_000_000,
   monotonic: () => 0,
-  // A subscriber's limit is such a wait; it must not be over before the subscriber has begun.
+  // The time limit of a subscriber is a wait too, and must not expire before the subscriber has started.
   sleep: (ms, signal) =>
     signal === undefined || ms < 1000 ? Promise.resolve() : new Promise(() => undefined),
 };
 
 /**
- * The engine with this bot's settings, without its process: what it says is taken down as the bot's log and replies
- * would pass it on. `raw` sinks are in front of the masker; what a rejection says may hold nothing even there.
+ * The engine with the settings of this bot, but without its process. Its reports are recorded the way that log and
+ * replies would pass them on; sinks named `raw` are recorded before masking, where a rejection must not leak either.
  */
-export class Engine {
+export class ObservedEngine {
   private constructor(
     public readonly live: BotConfig,
     private readonly sinks: Sinks,
   ) {}
 
-  /** Calls `use` with an engine that has read this text; a refusal to start is taken down like all else. */
+  /** Calls `use` with an engine that has read this text. If it refuses to start, the error is recorded. */
   public static async run(
     { text, sinks, position, environment = {} }: EngineOptions,
-    use: (engine: Engine) => Promise<void> = () => Promise.resolve(),
+    use: (engine: ObservedEngine) => Promise<void> = () => Promise.resolve(),
   ): Promise<void> {
     const directory = mkdtempSync(join(tmpdir(), 'leak-hunt-'));
     const file = join(directory, '.env');
@@ -56,7 +56,7 @@ export class Engine {
         environment,
         clock: IMPATIENT,
       });
-      await use(new Engine(live, sinks));
+      await use(new ObservedEngine(live, sinks));
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
       sinks.add('raw exit message', position, error.message);
@@ -66,7 +66,7 @@ export class Engine {
     }
   }
 
-  /** Saves, refreshes, and takes down everything that is said of it. */
+  /** Saves the file, refreshes, and records every report of it. */
   public async refresh(position: string, text: string, dryRun = false): Promise<Outcome> {
     writeFileSync(this.live.file, text);
     const outcome = await this.live.refresh({ trigger: { kind: 'command', who: '1' }, dryRun });
@@ -86,8 +86,8 @@ export class Engine {
   }
 
   /**
-   * Takes down the history as a dump of memory and as JSON, with keys as `nameOf` shows them: an outcome keeps the
-   * keys themselves, and whatever prints them goes through it.
+   * Records the history as JSON and as `inspect` prints it, with keys as `nameOf` shows them: outcomes keep the real
+   * keys, and everything that prints keys goes through `nameOf`.
    */
   public history(position: string): void {
     const json = JSON.stringify(this.live.history, (field, value: unknown) =>
@@ -97,7 +97,7 @@ export class Engine {
     this.#masked('history', position, inspect(JSON.parse(json), { depth: 10, maxStringLength: null }));
   }
 
-  /** Takes down the overview, every key for both audiences, the offered keys and the help. */
+  /** Records the overview, every key for both audiences, the suggested keys, and the help. */
   public views(position: string, typed: readonly string[] = []): void {
     const service = assume<ConfigService>({
       live: this.live,
@@ -117,7 +117,7 @@ export class Engine {
     }
   }
 
-  /** Masked as the bot does it: each text by itself, before anything is cut. */
+  /** Masked the way the bot does it: text by text, before anything is truncated. */
   #reply(sink: string, position: string, { lines = [], embed }: Reply): void {
     const { title = '', description = '', fields = [] } = embed ?? ({} satisfies APIEmbed);
     const texts = [...lines, title, description, ...fields.map(({ value }) => value)];

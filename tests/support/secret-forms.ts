@@ -1,12 +1,9 @@
 import { inspect } from 'node:util';
 
-/** The shortest piece of a secret that counts as a leak, in UTF-16 code units. */
-export const WINDOW = 8;
-
-/** How a text looks when something prints or encodes it. */
+/** How a text looks after something printed or encoded it. */
 export interface Form {
   readonly name: string;
-  /** The same of a piece of a text as of the piece within the whole, whatever stands around it. */
+  /** Encodes a piece of a text as it looks within the encoded whole, whatever surrounds it. */
   readonly encode: (piece: string) => string;
 }
 
@@ -14,11 +11,11 @@ const json = (text: string): string => JSON.stringify(text).slice(1, -1);
 const hex = (text: string): string => Buffer.from(text).toString('hex');
 const inspected = (text: string): string => {
   const printed = inspect(text, { maxStringLength: null, breakLength: Infinity }).slice(1, -1);
-  // Which quotes are escaped depends on the quotes in all of the text; most often none is.
+  // Which quotes are escaped depends on the quotes in the whole text; usually none are.
   return printed.replaceAll(/\\(["'`])/g, '$1');
 };
 
-/** The characters of base64 that these bytes alone decide, `offset` bytes into a group of three. */
+/** The characters of base64 that depend on nothing but these bytes, `offset` bytes into a group of three. */
 function aligned(text: string, offset: number): string {
   const bytes = Buffer.from(text);
   const encoded = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64');
@@ -33,7 +30,7 @@ const BASE64 = [0, 1, 2].flatMap((offset): Form[] => [
   },
 ]);
 
-/** Every form that is looked for. */
+/** Every form in which a secret could leak. */
 export const FORMS: readonly Form[] = [
   { name: 'raw', encode: (text) => text },
   { name: 'URL', encode: encodeURIComponent },
@@ -61,31 +58,3 @@ export const FORMS: readonly Form[] = [
   { name: 'hex of a Buffer', encode: (text) => hex(text).replaceAll(/..(?=.)/g, '$& ') },
   ...BASE64,
 ];
-
-/** How far apart the encoded pieces of a very long secret begin; raw ones begin everywhere. */
-const STRIDE = 8;
-const LONG = 1000;
-
-/** Every piece of a secret that counts, with the place where it begins: of at least {@link WINDOW} code units. */
-export function* pieces(secret: string): Generator<{ readonly piece: string; readonly start: number }> {
-  const points = Array.from(secret);
-  for (let start = 0; start < points.length; start++) {
-    let piece = '';
-    for (let end = start; end < points.length && piece.length < WINDOW; end++) piece += points[end] ?? '';
-    if (piece.length >= WINDOW) yield { piece, start };
-  }
-}
-
-/** The distinct forms of a piece. */
-export function* formsOf(
-  { piece, start }: { readonly piece: string; readonly start: number },
-  length: number,
-): Generator<readonly [text: string, form: string]> {
-  const seen = new Set<string>();
-  for (const { name, encode } of FORMS) {
-    if (name !== 'raw' && length > LONG && start % STRIDE !== 0) return;
-    const text = encode(piece);
-    if (text.length >= WINDOW && !seen.has(text)) yield [text, name];
-    seen.add(text);
-  }
-}
