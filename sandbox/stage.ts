@@ -1,24 +1,17 @@
 import { rmSync } from 'node:fs';
-import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 
-import { LoopbackDiscord } from 'loopback-discord';
-import type { Guild, OptionValues, Reply, User } from 'loopback-discord';
+import type { Guild, LoopbackDiscord, OptionValues, Reply, User } from 'loopback-discord';
 import { withResolvers } from 'loopback-kit';
 import { LoopbackOpenAI } from 'loopback-openai';
 
-import { BotProcess } from '../tests/support/bot-process.js';
-import type { Exit } from '../tests/support/bot-process.js';
 import { changedLines, setKey, unsetKey } from '../tests/support/env-text.js';
+import { type BotProcess, BotUnderTest, type Exit } from '../tests/support/rig/index.js';
 import { messageLines, presenceText } from './discord-view.js';
 import { leaksOf } from './leaks.js';
 import type { Narrator } from './narrator.js';
 import { ReloadLog } from './reload-log.js';
 import { newPassword, newToken, sampleEnv } from './sample-env.js';
-
-const BUILT_BOT = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 
 /** How long the bot may take from its start until Discord lists it, in milliseconds, on a busy machine. */
 const START_LIMIT_MS = 30_000;
@@ -48,73 +41,60 @@ export class Stage {
   readonly botEnded: Promise<never>;
   /** Whether the bot was started and has not ended. */
   running = false;
-  #bot: BotProcess | undefined;
+  readonly #rig: BotUnderTest;
   #closing: Promise<Exit | undefined> | undefined;
   #shownLines = 0;
   readonly #end: (reason: Error) => void;
 
-  private constructor(
-    discord: LoopbackDiscord,
-    model: LoopbackOpenAI,
-    narrator: Narrator,
-    directory: string,
-    secrets: string[],
-  ) {
+  private constructor(rig: BotUnderTest, model: LoopbackOpenAI, narrator: Narrator, secrets: string[]) {
+    this.#rig = rig;
+    const { discord, directory } = rig;
+    ({ home: this.home, alice: this.alice, bob: this.bob } = rig);
     this.discord = discord;
     this.model = model;
     this.narrator = narrator;
     this.directory = directory;
-    this.reloads = new ReloadLog(path.join(directory, 'logs/bot.jsonl'));
+    this.reloads = new ReloadLog(rig.path('logs/bot.jsonl'));
     this.secrets = secrets;
     const { promise, reject } = withResolvers<never>();
     promise.catch(() => undefined);
     this.botEnded = promise;
     this.#end = reject;
-    const { world } = discord;
-    this.alice = world.addUser('alice');
-    this.bob = world.addUser('bob');
-    this.home = world.addGuild('Garden', {
-      members: [{ user: this.alice, administrator: true }, { user: this.bob }],
-    });
     process.on('exit', () => rmSync(directory, { recursive: true, force: true, maxRetries: 3 }));
   }
 
   /** Sets everything up but the bot, which `start` starts. */
   static async open(narrator: Narrator): Promise<Stage> {
     const [token, password, key] = [newToken(), newPassword(), `sk-${newPassword()}`];
-    const directory = await mkdtemp(path.join(tmpdir(), 'live-config-'));
-    const discord = await LoopbackDiscord.start({ token, maxLifetimeMs: LIFETIME_MS });
+    const rig = await BotUnderTest.prepare({
+      text: null,
+      server: 'Garden',
+      discord: { token, maxLifetimeMs: LIFETIME_MS },
+    });
     const model = await LoopbackOpenAI.start({ keys: [key], maxLifetimeMs: LIFETIME_MS });
     model.chunks = (text) => [text];
-    const stage = new Stage(discord, model, narrator, directory, [token, password, key]);
+    const stage = new Stage(rig, model, narrator, [token, password, key]);
     await writeFile(stage.file, sampleEnv({ token, password, key, modelUrl: model.baseUrl }));
     return stage;
   }
 
   get file(): string {
-    return path.join(this.directory, '.env');
+    return this.#rig.file;
   }
 
   get bot(): BotProcess {
-    if (this.#bot === undefined) throw new Error('the bot was not started');
-    return this.#bot;
+    return this.#rig.process;
   }
 
   /** Starts the built bot and waits until Discord lists it with its commands. */
   async start(): Promise<void> {
-    this.#bot = BotProcess.start({
-      main: BUILT_BOT,
-      cwd: this.directory,
-      env: { DISCORD_API_URL: this.discord.apiUrl },
-    });
+    const bot = this.#rig.launch();
     this.running = true;
     const ended = (how: string): void => {
       this.running = false;
-      this.#end(
-        new Error([`the bot ended: ${how}`, ...this.bot.output.split('\n').slice(-15, -1)].join('\n')),
-      );
+      this.#end(new Error([`the bot ended: ${how}`, ...bot.output.split('\n').slice(-15, -1)].join('\n')));
     };
-    this.#bot.exit.then(
+    bot.exit.then(
       ({ code, signal }) => ended(signal ?? `exit code ${String(code)}`),
       (error: unknown) => ended(String(error)),
     );
@@ -219,7 +199,7 @@ export class Stage {
 
   /** What the bot has printed so far is no answer to what comes now. */
   #mark(): void {
-    if (this.#bot) this.#shownLines = this.#bot.mark();
+    if (this.running) this.#shownLines = this.bot.mark();
   }
 
   #asks(user: User, text: string): void {
@@ -233,11 +213,9 @@ export class Stage {
   }
 
   async #close(): Promise<Exit | undefined> {
-    const exit = await this.#bot?.stop();
-    await this.discord.stop();
-    await this.model.stop();
     // A step that was interrupted may still be saving a file; what that leaves is removed at the exit.
-    await rm(this.directory, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
+    const exit = await this.#rig.close();
+    await this.model.stop();
     return exit;
   }
 }

@@ -2,8 +2,9 @@ import { readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { ASLEEP } from '../../tests/support/rig/index.js';
 import { type Latency, latencyOf } from '../timing/statistics.js';
-import { ASLEEP, operatorsFile, withBot } from './measured-bot.js';
+import { operatorsFile, withBot } from './measured-bot.js';
 
 /** Longer than a file has to have been at rest before its bytes count. */
 const AT_REST_MS = 700;
@@ -14,7 +15,7 @@ const WARM_UP = 20;
  * for long, so that the wait for rest is not what is measured.
  */
 export function measureSignal(samples: number): Promise<{ outside: Latency; inside: Latency }> {
-  return withBot('ours', ASLEEP, async ({ directory, file, process: bot }) => {
+  return withBot('ours', ASLEEP, async ({ rig: { directory, file, process: bot } }) => {
     const targets = ['20', '30'].map((value, index) => {
       const target = path.join(directory, `${String(index)}.env`);
       writeFileSync(target, operatorsFile({ MAX_USER_MEMORY: value }));

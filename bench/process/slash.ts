@@ -1,5 +1,6 @@
+import { ASLEEP } from '../../tests/support/rig/index.js';
 import { type Latency, latencyOf } from '../timing/statistics.js';
-import { ASLEEP, MeasuredBot } from './measured-bot.js';
+import { MeasuredBot } from './measured-bot.js';
 
 const COMMANDS = ['reload-config', 'config-status', 'config-help'] as const;
 const WARM_UP = 10;
@@ -21,8 +22,8 @@ export async function measureSlash(samples: number): Promise<{ ours: Latency; ba
   return { ours: latencyOf(times.ours.slice(WARM_UP)), bare: latencyOf(times.bare.slice(WARM_UP)) };
 }
 
-async function acknowledgement({ discord, admin, guild }: MeasuredBot, command: string): Promise<number> {
-  const asked = await discord.slash({ user: admin, channel: guild.channel, command });
+async function acknowledgement({ rig }: MeasuredBot, command: string): Promise<number> {
+  const asked = await rig.discord.slash({ user: rig.alice, channel: rig.home.channel, command });
   const { ms } = await asked.acknowledged;
   await asked.reply();
   return ms;

@@ -21,7 +21,7 @@ export async function measureWatch(samples: number, bots: number): Promise<Laten
   return latencyOf(times.flat());
 }
 
-async function savesOf({ file, process: bot }: MeasuredBot, samples: number): Promise<number[]> {
+async function savesOf({ rig: { file, process: bot } }: MeasuredBot, samples: number): Promise<number[]> {
   const times: number[] = [];
   for (let turn = 0; turn < samples; turn++) {
     await sleep(Math.random() * DEFAULT_POLL_MS);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { LoopbackDiscord } from 'loopback-discord';
 
-import { launch } from '../../tests/e2e/fixture.js';
+import { launch } from '../../tests/support/rig/index.js';
 import { assignment, type CanaryKind, KINDS } from './canaries.js';
 import type { Hunt } from './engine-hunt.js';
 import { type Order, quiet, WatchedBot } from './watched-bot.js';

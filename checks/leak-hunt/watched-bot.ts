@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 
 import type { LoopbackOpenAI, ModelRequest } from 'loopback-openai';
 
-import { ASLEEP, BotUnderTest, envText } from '../../tests/e2e/fixture.js';
+import { envText } from '../../tests/support/env-text.js';
+import { ASLEEP, BotUnderTest } from '../../tests/support/rig/index.js';
 import type { Sinks } from './sinks.js';
 
 const PRELOAD = fileURLToPath(new URL('preload.mjs', import.meta.url));

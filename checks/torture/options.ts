@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
 import { UsageError, wholeNumber } from '../../tests/support/command-line.js';
+import { MAIN } from '../../tests/support/rig/index.js';
 import { REPORT_ARGS, type ReportOptions, reportOptions } from '../check.js';
-import { MAIN } from './tortured-bot.js';
 
 export const USAGE = `npm run torture -- [--seed N] [--rounds N] [--saves N] [--main FILE] [--keep] [--json FILE] [--write-docs] [--from FILE]
 Saves the .env of the built bot in every possible way while sending it signals and commands, and checks everything it

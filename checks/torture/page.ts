@@ -1,5 +1,6 @@
 import { collapsed, table } from '../../tests/support/markdown.js';
-import { FAULT_KINDS, SAVE_KINDS } from './plan.js';
+import { SAVE_MANNERS } from '../../tests/support/rig/index.js';
+import { FAULT_KINDS } from './plan.js';
 import { type Convergence, held, sum, type TortureReport } from './report.js';
 
 const NUMBER = new Intl.NumberFormat('en');
@@ -34,7 +35,7 @@ export function renderPage(report: TortureReport): string {
       ],
     ),
     '## Details',
-    counted('Saves, by kind', 'save', report.savesByKind, SAVE_KINDS),
+    counted('Saves, by kind', 'save', report.savesByKind, SAVE_MANNERS),
     counted('Saves, by content', 'content', report.contents),
     counted('Faults of Discord', 'fault', report.faults, FAULT_KINDS),
     counted('Commands', 'command', report.commands),

@@ -1,24 +1,9 @@
+import { SAVE_MANNERS, type SaveManner } from '../../tests/support/rig/index.js';
 import { INVALID_KINDS, type InvalidKind, type WatchTiming } from './env-content.js';
 import { Random } from './random.js';
 
-/** The ways to save a file. */
-export const SAVE_KINDS = [
-  'in place',
-  'in pieces',
-  'overwritten in pieces',
-  'truncate, then write',
-  'rename',
-  'unlink, then create',
-  'symlink swap',
-  'preserved mtime',
-  'chmod 000 and back',
-  'directory and back',
-] as const;
-
-export type SaveKind = (typeof SAVE_KINDS)[number];
-
 /** Saves that pass through a half-written file, and may stop there. */
-const INTERRUPTIBLE: ReadonlySet<SaveKind> = new Set([
+const INTERRUPTIBLE: ReadonlySet<SaveManner> = new Set([
   'in pieces',
   'overwritten in pieces',
   'truncate, then write',
@@ -48,7 +33,7 @@ export type Action =
 export type FaultAction = Extract<Action, { kind: 'fault' }>;
 
 export interface SavePlan {
-  readonly kind: SaveKind;
+  readonly kind: SaveManner;
   readonly content: InvalidKind | 'valid';
   /** Left unfinished: the file is torn, and the next save comes before it could have settled. */
   readonly abandoned: boolean;
@@ -80,7 +65,7 @@ const MAX_CUTS = 4;
  */
 export class Planner {
   readonly #random: Random;
-  readonly #kinds: SaveKind[] = [...SAVE_KINDS];
+  readonly #kinds: SaveManner[] = [...SAVE_MANNERS];
   readonly #invalid: InvalidKind[] = [...INVALID_KINDS];
   readonly #faults: FaultKind[] = [...FAULT_KINDS];
 
@@ -112,7 +97,7 @@ export class Planner {
 
   #save(last: boolean): SavePlan {
     const random = this.#random;
-    const kind = this.#kinds.shift() ?? random.pick(SAVE_KINDS);
+    const kind = this.#kinds.shift() ?? random.pick(SAVE_MANNERS);
     const abandoned = !last && INTERRUPTIBLE.has(kind) && random.chance(0.25);
     const cuts = Array.from({ length: random.integer(1, MAX_CUTS) }, () => random.fraction());
     return {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { thisMachine } from '../../tests/support/machine.js';
+import { MAIN } from '../../tests/support/rig/index.js';
 import { BotCommands } from './bot-commands.js';
 import { sequenceText, validContent, type WatchTiming } from './env-content.js';
 import { FaultInjector } from './fault-injector.js';
@@ -13,15 +14,17 @@ import { type RunFacts, reportOf, type TortureReport } from './report.js';
 import { ResourceAudit } from './resource-audit.js';
 import { Round, type RoundResults } from './round.js';
 import type { FileState } from './timeline.js';
-import { MAIN, TorturedBot } from './tortured-bot.js';
+import { TorturedBot } from './tortured-bot.js';
 
 export interface TortureOptions {
   readonly seed: number;
   readonly rounds: number;
   /** The average number of saves per round. */
   readonly saves: number;
-  /** The built bot to torture. Tests pass a faulty one, to see that the torture notices. */
+  /** The built bot to torture. */
   readonly main?: string;
+  /** A module that the bot loads before it runs: tests break the bot with it, to see that the torture notices. */
+  readonly preload?: string;
   /** Whether lateness is a violation. On a busy machine it says nothing about the bot. */
   readonly strictTiming?: boolean;
   /** How long to wait for something before giving it up, in ms. */
@@ -54,6 +57,7 @@ export async function torture({
   rounds,
   saves,
   main = MAIN,
+  preload,
   strictTiming = false,
   patienceMs = PATIENCE_MS,
   warmUpRounds = 50,
@@ -63,7 +67,7 @@ export async function torture({
 }: TortureOptions): Promise<TortureReport> {
   const started = performance.now();
   const [date, machine] = [new Date().toISOString(), thisMachine()];
-  const bot = await TorturedBot.prepare(main);
+  const bot = await TorturedBot.prepare({ main, preload });
   const ledger = new Ledger();
   const planner = new Planner(seed, saves);
   const judge = (bytes: Buffer): FileState => expectedState(bytes, bot.environment);

@@ -7,8 +7,9 @@ import { chatCallOf, LoopbackOpenAI, spokenIn } from 'loopback-openai';
 import type { ChatCall } from 'loopback-openai';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
-import { ASLEEP, BotUnderTest, eventually, NOTHING_HAPPENS_MS } from './fixture.js';
-import type { Settings } from './fixture.js';
+import { ASLEEP, BotUnderTest, eventually } from '../support/rig/index.js';
+import type { Settings } from '../support/rig/index.js';
+import { NOTHING_HAPPENS_MS } from './wording.js';
 
 const KEY = 'sk-proj-0123456789abcdefghijklmnopqrstuvwxyz';
 const ANOTHER_KEY = 'sk-proj-zyxwvutsrqponmlkjihgfedcba9876543210';

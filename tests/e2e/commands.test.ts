@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { settings as declared } from '../../src/settings.js';
-import { ASLEEP, BotUnderTest } from './fixture.js';
-import type { Settings } from './fixture.js';
+import { ASLEEP, BotUnderTest } from '../support/rig/index.js';
+import type { Settings } from '../support/rig/index.js';
 
 let bot: BotUnderTest;
 

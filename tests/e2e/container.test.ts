@@ -1,29 +1,27 @@
 import { spawnSync } from 'node:child_process';
-import { chownSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 import { LoopbackDiscord } from 'loopback-discord';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import type { BotProcess } from '../support/bot-process.js';
+import { envText } from '../support/env-text.js';
 import {
+  AS_NOBODY,
   ASLEEP,
-  envText,
   eventually,
-  FIRST_LOOK_MS,
+  IS_ROOT,
   launch,
   NOBODY,
   readJsonl,
   refuseViolations,
   REPOSITORY,
-  temporaryDirectory,
   TOKEN,
-} from './fixture.js';
+} from '../support/rig/index.js';
+import type { BotProcess } from '../support/rig/index.js';
 
 /** Root becomes nobody inside; anybody else needs a user namespace to be allowed a process namespace. */
-const IS_ROOT = process.getuid?.() === 0;
-const UNPRIVILEGED = IS_ROOT ? ['setpriv', `--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups'] : [];
 const NAMESPACE: [string, ...string[]] = [
   'unshare',
   ...(IS_ROOT ? [] : ['--user', '--map-current-user']),
@@ -68,20 +66,19 @@ describe.skipIf(!permitted)('the command of the image, as PID 1 of its container
   beforeAll(async () => {
     discord = await LoopbackDiscord.start({ token: TOKEN });
     discord.world.addGuild('Home');
-    directory = temporaryDirectory();
+    directory = mkdtempSync(path.join(tmpdir(), 'container-'));
     if (IS_ROOT) chownSync(directory, NOBODY, NOBODY);
     save({});
     container = launch({
       // What the image calls /app.
       cwd: REPOSITORY,
-      command: [...NAMESPACE, ...UNPRIVILEGED, ...commandOfImage()],
+      command: [...NAMESPACE, ...AS_NOBODY, ...commandOfImage()],
       env: {
         DISCORD_API_URL: discord.apiUrl,
         ENV_FILE: path.join(directory, '.env'),
       },
     });
     await discord.ready();
-    await sleep(FIRST_LOOK_MS);
     pid = await eventually('the process in the namespace', () => {
       const children = readFileSync(`/proc/${container.pid}/task/${container.pid}/children`, 'utf8');
       return Number(children.trim()) || undefined;
@@ -117,7 +114,7 @@ describe.skipIf(!permitted)('the command of the image, as PID 1 of its container
     const since = container.mark();
     const shown = discord.waitFor('presence');
     save({ BOT_ACTIVITY: activity });
-    expect(run([...ENTER, '--target', String(pid), ...UNPRIVILEGED, 'sh', '-c', 'kill -HUP 1'])).toBe(0);
+    expect(run([...ENTER, '--target', String(pid), ...AS_NOBODY, 'sh', '-c', 'kill -HUP 1'])).toBe(0);
     await container.waitForOutput('SIGHUP acknowledged: applied', { since });
     expect((await shown).activities).toMatchObject([{ name: activity }]);
     const reloads = readJsonl(path.join(directory, 'bot.jsonl')).filter(

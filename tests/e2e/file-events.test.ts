@@ -18,8 +18,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
-import { BotUnderTest, eventually, NOTHING_HAPPENS_MS, QUICK } from './fixture.js';
-import type { LogEntry } from './fixture.js';
+import { BotUnderTest, eventually, QUICK } from '../support/rig/index.js';
+import type { LogEntry } from '../support/rig/index.js';
+import { NOTHING_HAPPENS_MS } from './wording.js';
 
 let bot: BotUnderTest;
 /** What the file said last: a value of its own for every save. */
@@ -51,6 +52,14 @@ async function expectAppliedOnce(since: number): Promise<LogEntry> {
   expect(await currentMax()).toBe(String(value));
   expect(bot.reloads()).toHaveLength(since + 1);
   return entry;
+}
+
+/** What the watch said of the state of the file. */
+function states(): unknown[] {
+  return bot
+    .log()
+    .filter(({ event }) => event === 'config.watch')
+    .map(({ state }) => state);
 }
 
 async function currentMax(): Promise<string | undefined> {
@@ -223,11 +232,11 @@ describe('a file that is', () => {
   let told: number;
 
   beforeEach(() => {
-    told = bot.states().length;
+    told = states().length;
   });
 
   function statesTold(): unknown[] {
-    return bot.states().slice(told);
+    return states().slice(told);
   }
 
   async function untilState(count: number): Promise<void> {

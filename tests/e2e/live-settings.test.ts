@@ -8,16 +8,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { SettingDefinition } from '../../src/config/settings/definition.js';
 import { settings } from '../../src/settings.js';
-import {
-  ANOTHER_TOKEN,
-  ASLEEP,
-  BotUnderTest,
-  eventually,
-  NOTHING_HAPPENS_MS,
-  QUICK,
-  REFUSAL,
-  TOKEN,
-} from './fixture.js';
+import { ANOTHER_TOKEN, ASLEEP, BotUnderTest, eventually, QUICK, TOKEN } from '../support/rig/index.js';
+import { NOTHING_HAPPENS_MS, REFUSAL } from './wording.js';
 
 const KEY = 'sk-proj-0123456789abcdefghijklmnopqrstuvwxyz';
 const ANOTHER_KEY = 'sk-proj-zyxwvutsrqponmlkjihgfedcba9876543210';

@@ -13,7 +13,7 @@ import {
   QUICK,
   readJsonl,
   TOKEN,
-} from './fixture.js';
+} from '../support/rig/index.js';
 
 let bot: BotUnderTest;
 

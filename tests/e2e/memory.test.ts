@@ -1,4 +1,4 @@
-import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { PermissionFlagsBits } from 'discord-api-types/v10';
@@ -6,28 +6,19 @@ import Database from 'libsql';
 import type { OptionValues, Reply, User } from 'loopback-discord';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import type { BotProcess } from '../support/bot-process.js';
-import { BotUnderTest, launch, QUICK, temporaryDirectory } from './fixture.js';
-import type { BotOptions } from './fixture.js';
+import { BotUnderTest, QUICK } from '../support/rig/index.js';
+import type { BotOptions } from '../support/rig/index.js';
+import { temporaryDirectory } from '../support/temporary-directory.js';
 
 const REFUSAL = /^🚫 The notes of a server are for its members with the Manage Server permission/;
 
 let bot: BotUnderTest;
-/** Processes that were started over `bot.directory` after its own had ended. */
-let successors: BotProcess[];
 
 async function start(options: BotOptions = {}): Promise<void> {
   bot = await BotUnderTest.start({ ...options, settings: { ...QUICK, ...options.settings } });
 }
 
-beforeEach(() => {
-  successors = [];
-});
-
-afterEach(async () => {
-  await Promise.all(successors.map((successor) => successor.stop()));
-  await bot.stop();
-});
+afterEach(() => bot.stop());
 
 function memory(subcommand: string, options: OptionValues = {}, user: User = bot.alice): Promise<Reply> {
   return bot.slash(`memory ${subcommand}`, { user, options });
@@ -50,16 +41,6 @@ async function addAll(texts: readonly string[], user: User = bot.alice): Promise
   let last: Reply | undefined;
   for (const text of texts) last = await memory('add', { text }, user);
   return last!;
-}
-
-async function restart(): Promise<BotProcess> {
-  const [last = bot.process] = successors.slice(-1);
-  await last.stop();
-  const { directory, discord } = bot;
-  const successor = launch({ cwd: directory, env: { DISCORD_API_URL: discord.apiUrl } });
-  successors.push(successor);
-  await discord.ready();
-  return successor;
 }
 
 /** Waits for a line that the bot printed after `save`. */
@@ -138,7 +119,7 @@ describe('/memory', () => {
     await start();
     await memory('add', { text: 'before the restart' });
     await serverMemory('add', { text: 'of the server' });
-    const successor = await restart();
+    const successor = await bot.run();
     expect(successor.output).not.toContain('memory is off');
     expect(shown(await memory('list'))).toEqual(['before the restart']);
     expect(shown(await serverMemory('list'))).toEqual(['of the server']);
@@ -312,7 +293,7 @@ describe('the limits of the memory are live:', () => {
     await addAll(['1', '2', '3']);
     await bot.process.stop();
     bot.save({ MAX_USER_MEMORY: '2' });
-    const successor = await restart();
+    const successor = await bot.run();
     expect(successor.output).toContain('MAX_USER_MEMORY is 2: 1 oldest note beyond it removed');
     expect(shown(await memory('list'))).toEqual(['3', '2']);
   });
@@ -322,7 +303,7 @@ describe('the limits of the memory are live:', () => {
     await addAll(['in the old file']);
     await applying({ MEMORY_DB_PATH: 'elsewhere/deep/notes.db' }, /Configuration reload complete/);
     expect(shown(await memory('list'))).toEqual(['in the old file']);
-    await restart();
+    await bot.run();
     expect((await memory('list')).content).toContain('none yet');
     expect(readdirSync(path.join(bot.directory, 'elsewhere/deep'))).toContain('notes.db');
   });
@@ -337,7 +318,6 @@ describe('a database that cannot be used', () => {
 
   afterEach(() => {
     chmodSync(elsewhere, 0o700);
-    rmSync(elsewhere, { recursive: true });
   });
 
   const corrupt = 'no database at all '.repeat(1000);

@@ -1,7 +1,8 @@
 import type { Channel, User } from 'loopback-discord';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { ASLEEP, BotUnderTest, QUICK, REFUSAL } from './fixture.js';
+import { ASLEEP, BotUnderTest, QUICK } from '../support/rig/index.js';
+import { REFUSAL } from './wording.js';
 
 let bot: BotUnderTest;
 

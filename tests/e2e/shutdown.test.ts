@@ -3,8 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
-import { ANOTHER_TOKEN, ASLEEP, BotUnderTest, messagesOf, TOKEN } from './fixture.js';
-import type { BotOptions } from './fixture.js';
+import { ANOTHER_TOKEN, ASLEEP, BotUnderTest, messagesOf, TOKEN } from '../support/rig/index.js';
+import type { BotOptions } from '../support/rig/index.js';
 
 let bot: BotUnderTest;
 

@@ -1,12 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { LoopbackDiscord } from 'loopback-discord';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import type { BotProcess, Exit } from '../support/bot-process.js';
 import {
   eventually,
   launch,
@@ -15,10 +14,10 @@ import {
   readJsonl,
   refuseViolations,
   REPOSITORY,
-  temporaryDirectory,
   TOKEN,
-} from './fixture.js';
-import type { Settings } from './fixture.js';
+} from '../support/rig/index.js';
+import type { Settings, BotProcess, Exit } from '../support/rig/index.js';
+import { temporaryDirectory } from '../support/temporary-directory.js';
 
 const MESSAGE_CONTENT = 1 << 15;
 
@@ -36,7 +35,6 @@ afterEach(async () => {
   await bot?.stop();
   bot = undefined;
   await discord.stop();
-  rmSync(directory, { recursive: true });
   refuseViolations(discord);
 });
 

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { ANOTHER_TOKEN, ASLEEP, BotUnderTest, messagesOf, TOKEN } from './fixture.js';
+import { ANOTHER_TOKEN, ASLEEP, BotUnderTest, messagesOf, TOKEN } from '../support/rig/index.js';
 
 /** How long a file must not have changed to be read at once, and some. */
 const AT_REST_MS = 550;

@@ -4,12 +4,13 @@ import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import { INVALID_KINDS } from '../../checks/torture/env-content.js';
-import { FAULT_KINDS, SAVE_KINDS } from '../../checks/torture/plan.js';
+import { FAULT_KINDS } from '../../checks/torture/plan.js';
 import type { TortureReport } from '../../checks/torture/report.js';
 import { torture } from '../../checks/torture/run.js';
 import { type Sabotage, SabotagedBot } from '../checks/torture/sabotaged-bot.js';
+import { SAVE_MANNERS } from '../support/rig/index.js';
 import { runScript } from '../support/run-script.js';
-import { temporaryDirectory } from './fixture.js';
+import { temporaryDirectory } from '../support/temporary-directory.js';
 
 /** Enough rounds for the planner to have dealt every kind of fault, which is one a round. */
 const ROUNDS = 12;
@@ -35,7 +36,7 @@ describe('a short torture of the built bot', () => {
   });
 
   it('saves the file in every way', () => {
-    expect(Object.keys(report.savesByKind).toSorted()).toEqual(SAVE_KINDS.toSorted());
+    expect(Object.keys(report.savesByKind).toSorted()).toEqual(SAVE_MANNERS.toSorted());
   });
 
   it('saves contents that are valid, torn, and invalid in every way', () => {

@@ -4,8 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { ANOTHER_TOKEN, ASLEEP, BotUnderTest, NOTHING_HAPPENS_MS, QUICK, VERSION } from './fixture.js';
-import type { Reload, Settings } from './fixture.js';
+import { ANOTHER_TOKEN, ASLEEP, BotUnderTest, QUICK } from '../support/rig/index.js';
+import type { Reload, Settings } from '../support/rig/index.js';
+import { NOTHING_HAPPENS_MS, VERSION } from './wording.js';
 
 const BEFORE = { MAX_USER_MEMORY: '20', OLD_SETTING: 'removed_value' };
 const AFTER = { MAX_USER_MEMORY: '30', NEW_SETTING: 'value' };

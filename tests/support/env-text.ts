@@ -19,6 +19,13 @@ interface Assignment {
 
 const VALID_KEY = /^[A-Za-z_][\w.-]*$/;
 
+/** The text of a file that sets these keys, to values that need no quotes or have them. */
+export function envText(settings: Readonly<Record<string, string>>): string {
+  return Object.entries(settings)
+    .map(([key, value]) => `${key}=${value}\n`)
+    .join('');
+}
+
 /** The text with the key set: in the line that sets it already, or in a new last line. Throws on an invalid key. */
 export function setKey(text: string, key: string, value: string): string {
   if (!VALID_KEY.test(key))

@@ -4,14 +4,15 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import { FileSaver } from '../../../checks/torture/file-saver.js';
-import { SAVE_KINDS, type SaveKind, type SavePlan } from '../../../checks/torture/plan.js';
+import type { SavePlan } from '../../../checks/torture/plan.js';
 import type { FileState } from '../../../checks/torture/timeline.js';
+import { SAVE_MANNERS, type SaveManner } from '../../support/rig/index.js';
 import { temporaryDirectory } from '../../support/temporary-directory.js';
 
 const INVALID: FileState = { kind: 'invalid' };
 const VALID: FileState = { kind: 'valid', version: 'aaaaaaaaaaaa', sequence: '000001' };
 
-function planOf(kind: SaveKind, abandoned = false): SavePlan {
+function planOf(kind: SaveManner, abandoned = false): SavePlan {
   return { kind, content: 'valid', abandoned, cuts: [0.3, 0.6], pauses: [1, 1, 1], actions: [], restMs: 0 };
 }
 
@@ -26,7 +27,7 @@ function currentState({ timeline }: FileSaver): FileState | undefined {
 }
 
 describe('a save', () => {
-  it.each(SAVE_KINDS.flatMap((kind) => [[kind, 'in place'] as const, [kind, 'symlink swap'] as const]))(
+  it.each(SAVE_MANNERS.flatMap((kind) => [[kind, 'in place'] as const, [kind, 'symlink swap'] as const]))(
     'leaves the complete content (%s, after %s)',
     async (kind, before) => {
       const saver = saverOf('FIRST=a longer first content\n');

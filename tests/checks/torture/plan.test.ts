@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import { INVALID_KINDS } from '../../../checks/torture/env-content.js';
-import { FAULT_KINDS, Planner, SAVE_KINDS } from '../../../checks/torture/plan.js';
+import { FAULT_KINDS, Planner } from '../../../checks/torture/plan.js';
+import { SAVE_MANNERS } from '../../support/rig/index.js';
 
 function plans(seed: number): string {
   const planner = new Planner(seed, 10);
@@ -21,7 +22,7 @@ describe('the plan', () => {
     const faults = saves
       .flatMap(({ actions }) => actions)
       .flatMap((action) => (action.kind === 'fault' ? [action.fault] : []));
-    expect(new Set(saves.map(({ kind }) => kind))).toEqual(new Set(SAVE_KINDS));
+    expect(new Set(saves.map(({ kind }) => kind))).toEqual(new Set(SAVE_MANNERS));
     expect(new Set(saves.map(({ content }) => content))).toEqual(new Set([...INVALID_KINDS, 'valid']));
     expect(new Set(faults)).toEqual(new Set(FAULT_KINDS));
   });

@@ -1,7 +1,8 @@
-import { chmodSync, cpSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { REPOSITORY, temporaryDirectory } from '../../e2e/fixture.js';
+import { REPOSITORY } from '../../support/rig/index.js';
 
 /** One thing that is wrong with a bot: a text of one of its built files is replaced by another. */
 export interface Sabotage {
@@ -13,7 +14,7 @@ export interface Sabotage {
 
 /** A copy of the built bot with something wrong. @throws when the text to replace is not there exactly once. */
 export class SabotagedBot {
-  readonly #directory = temporaryDirectory();
+  readonly #directory = mkdtempSync(path.join(tmpdir(), 'sabotaged-bot-'));
 
   public constructor({ file, text, by }: Sabotage) {
     // The tortured bot runs as a user of its own, and has to be able to read itself.
