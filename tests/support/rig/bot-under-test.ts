@@ -77,7 +77,7 @@ export class BotUnderTest {
   /** The Discord and the directory; `run` starts the bot. */
   public static async prepare(options: BotOptions = {}): Promise<BotUnderTest> {
     const discord = await LoopbackDiscord.start({ token: TOKEN, ...options.discord });
-    return new BotUnderTest(discord, mkdtempSync(path.join(tmpdir(), 'bot-under-test-')), options);
+    return new BotUnderTest(discord, mkdtempSync(path.join(tmpdir(), 'live-config-')), options);
   }
 
   /** Resolves when the bot is logged in and has registered its commands. */
