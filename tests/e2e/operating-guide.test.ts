@@ -15,7 +15,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 
 import { NoteStore } from '../../src/lib/notes/note-store.js';
 import { codeBlock, hasPrograms, read } from '../docs/guide.js';
-import { ASLEEP, BotUnderTest, eventually } from './fixture.js';
+import { ASLEEP, BotUnderTest, eventually } from '../support/rig/index.js';
 
 const GUIDE = 'docs/operating.md';
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 
 import { expect, it, onTestFinished } from 'vitest';
 
-import { SAVE_MANNERS, saveFile, stepsOf } from './saves.js';
+import { SAVE_MANNERS, type SaveManner, saveFile, stepsOf } from './saves.js';
 
 function newFile(text: string): string {
   const directory = mkdtempSync(path.join(tmpdir(), 'saves-'));
@@ -25,19 +25,26 @@ function seen(file: string): string | null {
   }
 }
 
+/** Saves, and tells after each step what the path then led to. */
+function* stepsTaken(manner: SaveManner, file: string, text: string) {
+  for (const { leaves, act } of stepsOf(manner, file, Buffer.from(text))) {
+    act();
+    yield { leaves, text: seen(file) };
+  }
+}
+
 it.each(SAVE_MANNERS)('a save "%s" says of each step what it leaves, and may follow any other', (manner) => {
+  const [old, fresh] = ['A=older\n', 'A=new and longer\n'];
   for (const before of SAVE_MANNERS) {
     const file = newFile('A=old\n');
-    saveFile(before, file, 'A=older\n');
-    let expected: string | null = 'A=older\n';
-    for (const { leaves, act } of stepsOf(manner, file, Buffer.from('A=new and longer\n'))) {
-      act();
-      if (leaves === 'absent') expected = null;
-      if (leaves === 'whole') expected = 'A=new and longer\n';
-      if (leaves === 'torn') expect(seen(file)).not.toBe(expected);
-      else expect(seen(file)).toBe(expected);
-    }
-    expect(seen(file)).toBe('A=new and longer\n');
+    saveFile(before, file, old);
+    const steps = [...stepsTaken(manner, file, fresh)];
+    const expected = { absent: null, torn: 'torn', whole: fresh };
+    let last: string | null = old;
+    const told = steps.map(({ leaves }) => (last = leaves === 'as before' ? last : expected[leaves]));
+    const texts = steps.map(({ text }) => (text === null || text === old || text === fresh ? text : 'torn'));
+    expect(texts).toEqual(told);
+    expect(seen(file)).toBe(fresh);
     expect(readdirSync(path.dirname(file)).filter((name) => name.endsWith('.new'))).toEqual([]);
   }
 });
