@@ -54,8 +54,4 @@ describe('the documents', () => {
   it.each(pages)('%s links to files and headings that exist', (page) => {
     expect(brokenLinks(page)).toEqual([]);
   });
-
-  it('keep the README under 200 lines', () => {
-    expect(readFileSync(path.join(root, 'README.md'), 'utf8').split('\n').length).toBeLessThan(200);
-  });
 });
