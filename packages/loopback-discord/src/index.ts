@@ -1,4 +1,4 @@
-export type { RequestRecord } from './journal/journal.js';
+export type { AnswerRecord, RequestRecord } from './journal/journal.js';
 export type { DiscordEvents, LoginEvent } from './journal/events.js';
 export type { Violation, ViolationKind } from './journal/violation.js';
 export { LoopbackDiscord } from './server.js';
@@ -15,6 +15,6 @@ export type {
 export type { Channel, DirectChannel, Guild, GuildChannel, Member, Role, Team, User } from './world/guild.js';
 export type { Acknowledgement, Interaction, Reply } from './world/interaction.js';
 export type { Attachment, Message, MessageVersion } from './world/message.js';
-export type { Tokens } from './world/tokens.js';
+export type { RevokeOptions, Tokens } from './world/tokens.js';
 export type { World } from './world/world.js';
 export type { Fault, FaultTarget, Gate, Midway } from 'loopback-kit';

@@ -2,7 +2,9 @@ import { Client, GatewayIntentBits, Partials } from 'discord.js';
 import type { ChatInputCommandInteraction, ClientOptions } from 'discord.js';
 import { LoopbackDiscord } from 'loopback-discord';
 import type { Guild, LoopbackOptions, User } from 'loopback-discord';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
+
+import { faultsOf } from './answer-schemas.js';
 
 export const TOKEN = 'a-token-of-the-sandbox';
 
@@ -25,9 +27,15 @@ export function clientOf(discord: LoopbackDiscord, options: Partial<ClientOption
   return client;
 }
 
+/** Fails the test when Discord would not have given one of the answers. */
 export async function startDiscord(options: Partial<LoopbackOptions> = {}): Promise<LoopbackDiscord> {
   const discord = await LoopbackDiscord.start({ token: TOKEN, ...options });
-  onTestFinished(() => discord.stop());
+  const faults: string[] = [];
+  discord.on('answer', (answer) => faults.push(...faultsOf(answer)));
+  onTestFinished(async () => {
+    await discord.stop();
+    expect(faults).toEqual([]);
+  });
   return discord;
 }
 

@@ -19,7 +19,7 @@ export class DiscordFaults extends FaultInjector {
     ...target
   }: FaultTarget & { retryAfter: number; global?: boolean }): Fault {
     const seconds = String(retryAfter);
-    const body = { message: 'You are being rate limited.', retry_after: retryAfter, global };
+    const body = { code: 0, message: 'You are being rate limited.', retry_after: retryAfter, global };
     const answer = jsonAnswer(429, body, {
       'retry-after': seconds,
       'x-ratelimit-reset-after': seconds,

@@ -12,10 +12,21 @@ export interface RequestRecord extends HttpRequest {
   readonly body: string;
 }
 
+/** What a request was answered with; a spoilt answer is not told. */
+export interface AnswerRecord {
+  readonly method: string;
+  /** With the query. */
+  readonly path: string;
+  readonly status: number;
+  /** The JSON, or undefined when there was none. */
+  readonly body: unknown;
+}
+
 /** What the journal tells of. */
 export interface JournalEvents {
   /** A fingerprint stands in place of the token. */
   readonly request: RequestRecord;
+  readonly answer: AnswerRecord;
   /** A payload from the bot on the gateway. */
   readonly received: string;
   readonly violation: Violation;
@@ -55,7 +66,11 @@ export class Journal {
     this.#events.emit('request', record);
   }
 
-  /** The token of a login is where it belongs, and would hide the ones that are not: it is replaced as well. */
+  answer(answer: AnswerRecord): void {
+    this.#events.emit('answer', answer);
+  }
+
+  /** The token of a login belongs there and would hide those that do not, so a fingerprint replaces it. */
   received(payload: GatewaySendPayload, text: string): void {
     const login = payload.op === GatewayOpcodes.Identify || payload.op === GatewayOpcodes.Resume;
     const shown = login

@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import { isForm, jsonAnswer, NO_CONTENT, readForm, readRequest, send } from 'loopback-kit';
-import type { Answer, Effect, FaultInjector, ReadRequest, UploadedFile } from 'loopback-kit';
+import type { Answer, Effect, FaultInjector, HttpRequest, ReadRequest, UploadedFile } from 'loopback-kit';
 
 import { ApiError } from '../errors/api-error.js';
-import type { Journal } from '../journal/journal.js';
+import type { AnswerRecord, Journal } from '../journal/journal.js';
 import { MAX_FILE } from '../users/board.js';
 import type { Board } from '../users/board.js';
 import type { User } from '../world/guild.js';
@@ -44,6 +44,7 @@ export class Rest {
       await effect.wait?.(gone.signal);
       gone.signal.throwIfAborted();
       const answer = await this.#answer({ ...request, bytes, size }, effect);
+      if (!effect.spoil) journal.answer(recordOf(request, answer));
       await send(response, answer, gone.signal, effect.spoil);
     } catch (error) {
       // Otherwise the client left, in the middle of its request or while it was made to wait.
@@ -102,6 +103,11 @@ export class Rest {
     if (!attachment) throw new ApiError(404, 0, '404: Not Found');
     return { status: 200, headers: { 'content-type': attachment.contentType }, parts: [attachment.bytes] };
   }
+}
+
+function recordOf({ method, path }: HttpRequest, { status, headers, parts }: Answer): AnswerRecord {
+  const [text] = headers['content-type'] === 'application/json' ? parts : [];
+  return { method, path, status, body: typeof text === 'string' ? JSON.parse(text) : undefined };
 }
 
 async function parse(

@@ -8,7 +8,7 @@ import { userToWire } from './user.js';
 
 export function applicationToWire(world: World, bot: User): APIApplication {
   const { team, owner } = world;
-  return {
+  return assume({
     id: bot.id,
     name: bot.name,
     icon: null,
@@ -20,6 +20,15 @@ export function applicationToWire(world: World, bot: User): APIApplication {
     verify_key: '0'.repeat(64),
     flags: assume(0),
     flags_new: '0',
+    type: null,
+    redirect_uris: [],
+    interactions_endpoint_url: null,
+    role_connections_verification_url: null,
+    approximate_guild_count: world.guilds.size,
+    approximate_user_install_count: 0,
+    approximate_user_authorization_count: 0,
+    explicit_content_filter: 0,
+    eligible_oauth2_scopes: [],
     // As on Discord, the owner of a team's application is a user that stands for the team.
     owner: team ? { ...userToWire(owner), id: team.id, username: `team${team.id}` } : userToWire(owner),
     team: team
@@ -39,5 +48,5 @@ export function applicationToWire(world: World, bot: User): APIApplication {
           })),
         }
       : null,
-  };
+  });
 }

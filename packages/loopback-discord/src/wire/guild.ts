@@ -31,6 +31,8 @@ function roleToWire({ id, name, permissions }: Role, position: number): APIRole 
     hoist: false,
     managed: false,
     mentionable: true,
+    icon: null,
+    unicode_emoji: null,
     flags: assume(0),
   };
 }
@@ -48,12 +50,34 @@ export function guildChannelToWire({ id, name, guild }: GuildChannel): APITextCh
     last_message_id: null,
     rate_limit_per_user: 0,
     topic: null,
+    flags: assume(0),
   };
 }
 
 export function directChannelToWire({ id, recipient }: DirectChannel): APIDMChannel {
-  return { id, type: ChannelType.DM, name: null, last_message_id: null, recipients: [userToWire(recipient)] };
+  return {
+    id,
+    type: ChannelType.DM,
+    name: null,
+    last_message_id: null,
+    flags: assume(0),
+    recipients: [userToWire(recipient)],
+  };
 }
+
+/** Fields that Discord sends and `APIGuild` lacks or marks as optional. */
+const UNTYPED = {
+  home_header: null,
+  region: 'deprecated',
+  widget_enabled: false,
+  widget_channel_id: null,
+  max_presences: null,
+  max_members: 500_000,
+  max_video_channel_users: 25,
+  max_stage_video_channel_users: 50,
+  premium_subscription_count: 0,
+  nsfw: false,
+};
 
 export function guildToWire(guild: Guild): APIGuild {
   return {
@@ -75,6 +99,7 @@ export function guildToWire(guild: Guild): APIGuild {
     default_message_notifications: GuildDefaultMessageNotifications.OnlyMentions,
     explicit_content_filter: GuildExplicitContentFilter.Disabled,
     hub_type: null,
+    ...UNTYPED,
     incidents_data: null,
     mfa_level: GuildMFALevel.None,
     nsfw_level: GuildNSFWLevel.Default,

@@ -6,9 +6,11 @@ import type { User } from '../world/guild.js';
 import type { Attachment, Message } from '../world/message.js';
 import { withoutCode } from '../world/pings.js';
 import type { World } from '../world/world.js';
+import { componentsToWire } from './components.js';
+import { embedsToWire } from './embeds.js';
 import { memberToWire, userToWire } from './user.js';
 
-export function messageToWire(world: World, message: Message): APIMessage {
+export function messageToWire(world: World, message: Message, nested = false): APIMessage {
   const { id, channel, author, content, repliesTo, versions } = message;
   const edited = versions.length > 1 ? versions.at(-1)?.at : undefined;
   return {
@@ -21,8 +23,8 @@ export function messageToWire(world: World, message: Message): APIMessage {
         : MessageType.Default,
     author: userToWire(author),
     content,
-    embeds: [...message.embeds],
-    components: assume(message.components),
+    embeds: embedsToWire(message.embeds, message.attachments),
+    components: assume(componentsToWire(message.components, message.attachments, id)),
     attachments: message.attachments.map(attachmentToWire),
     timestamp: new Date(versions[0]?.at ?? Date.now()).toISOString(),
     edited_timestamp: edited === undefined ? null : new Date(edited).toISOString(),
@@ -38,7 +40,10 @@ export function messageToWire(world: World, message: Message): APIMessage {
         message_id: repliesTo.id,
         channel_id: channel.id,
       },
-      referenced_message: repliesTo.deleted ? null : messageToWire(world, repliesTo),
+      // Discord shows one level: the message that was replied to does not hold another one.
+      ...(!nested && {
+        referenced_message: repliesTo.deleted ? null : messageToWire(world, repliesTo, true),
+      }),
     }),
   };
 }

@@ -1,5 +1,6 @@
-import { MessageFlags } from 'discord-api-types/v10';
+import { ComponentType, MessageFlags } from 'discord-api-types/v10';
 import type { APIEmbed } from 'discord-api-types/v10';
+import { asRecord } from 'loopback-kit';
 
 import type { Channel, User } from './guild.js';
 
@@ -22,7 +23,7 @@ export interface MessageParts {
 /** What a message showed from `at` (milliseconds since the epoch) until it was edited. */
 export interface MessageVersion extends MessageParts {
   readonly at: number;
-  /** Everything readable, a line each: content, then author, title, description, fields and footer of every embed. */
+  /** Everything readable, a line each: content, the texts of every embed, and text displays. */
   readonly text: string;
 }
 
@@ -107,7 +108,7 @@ export class Message {
   }
 }
 
-function textOf({ content, embeds }: MessageParts): string {
+function textOf({ content, embeds, components }: MessageParts): string {
   const lines = embeds.flatMap(({ author, title, description, fields = [], footer }) => [
     author?.name,
     title,
@@ -115,5 +116,16 @@ function textOf({ content, embeds }: MessageParts): string {
     ...fields.flatMap(({ name, value }) => [name, value]),
     footer?.text,
   ]);
-  return [content, ...lines].filter((line) => line !== undefined && line !== '').join('\n');
+  return [content, ...lines, ...textsIn(components)]
+    .filter((line) => line !== undefined && line !== '')
+    .join('\n');
+}
+
+/** The contents of text displays, at whatever depth. */
+function textsIn(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(textsIn);
+  const component = asRecord(value);
+  if (!component) return [];
+  if (component['type'] === ComponentType.TextDisplay) return [String(component['content'])];
+  return Object.values(component).flatMap(textsIn);
 }

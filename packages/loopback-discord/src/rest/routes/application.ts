@@ -1,6 +1,6 @@
 import { checkCommands } from '../../validate/commands.js';
 import { applicationToWire } from '../../wire/application.js';
-import { userToWire } from '../../wire/user.js';
+import { selfToWire } from '../../wire/user.js';
 import type { RoutesParts } from './parts.js';
 
 /** Identity, gateway and commands of the application. */
@@ -17,7 +17,7 @@ export function addApplicationRoutes({
     shards,
     session_start_limit: { total: 1000, remaining: 1000, reset_after: 14_400_000, max_concurrency: 1 },
   }));
-  router.add('GET', '/users/@me', ({ bot }) => userToWire(bot));
+  router.add('GET', '/users/@me', ({ bot }) => selfToWire(bot));
   router.add('GET', '/applications/@me', ({ bot }) => applicationToWire(world, bot));
 
   for (const path of ['/applications/:app/commands', '/applications/:app/guilds/:guild/commands']) {

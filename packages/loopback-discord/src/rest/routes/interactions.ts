@@ -1,4 +1,4 @@
-import { InteractionResponseType } from 'discord-api-types/v10';
+import { InteractionResponseType, InteractionType } from 'discord-api-types/v10';
 import type { APIApplicationCommandOptionChoice } from 'discord-api-types/v10';
 import { asRecord, assume } from 'loopback-kit';
 
@@ -24,6 +24,12 @@ const CALLBACKS: Readonly<Record<Interaction['kind'], readonly InteractionRespon
     Callback.DeferredMessageUpdate,
     Callback.UpdateMessage,
   ],
+};
+
+const TYPES: Readonly<Record<Interaction['kind'], InteractionType>> = {
+  autocomplete: InteractionType.ApplicationCommandAutocomplete,
+  command: InteractionType.ApplicationCommand,
+  component: InteractionType.MessageComponent,
 };
 
 /** Callbacks of interactions, and the webhook that each of them opens for 15 minutes. */
@@ -65,10 +71,19 @@ export function addInteractionRoutes({ router, world, board, interactions }: Rou
     }
     interactions.acknowledge(interaction, type);
     if (query.get('with_response') !== 'true') return undefined;
-    const { original } = interaction;
+    const { id, original, kind } = interaction;
+    const shows = type === Callback.ChannelMessageWithSource || type === Callback.UpdateMessage;
     return {
-      interaction: { id: interaction.id, type: 2, ...(original && { response_message_id: original.id }) },
-      resource: { type, ...(original && { message: messageToWire(world, original) }) },
+      interaction: {
+        id,
+        type: TYPES[kind],
+        ...(original && {
+          response_message_id: original.id,
+          response_message_loading: original.thinking,
+          response_message_ephemeral: original.ephemeral,
+        }),
+      },
+      ...(original && shows && { resource: { type, message: messageToWire(world, original) } }),
     };
   }
 
