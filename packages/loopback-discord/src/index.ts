@@ -9,6 +9,7 @@ export type {
   AutocompleteOptions,
   PressOptions,
   SayOptions,
+  SelectOptions,
   SlashOptions,
   Upload,
 } from './users/user-actions.js';

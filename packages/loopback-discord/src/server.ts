@@ -14,7 +14,13 @@ import { addRoutes } from './rest/routes/index.js';
 import { Board } from './users/board.js';
 import { Interactions } from './users/interactions.js';
 import { UserActions } from './users/user-actions.js';
-import type { AutocompleteOptions, PressOptions, SayOptions, SlashOptions } from './users/user-actions.js';
+import type {
+  AutocompleteOptions,
+  PressOptions,
+  SayOptions,
+  SelectOptions,
+  SlashOptions,
+} from './users/user-actions.js';
 import { CommandRegistry } from './world/commands.js';
 import type { Channel, Guild, User } from './world/guild.js';
 import type { Interaction } from './world/interaction.js';
@@ -229,6 +235,11 @@ export class LoopbackDiscord {
   /** A user presses a button of a message. */
   async press(options: PressOptions): Promise<Interaction> {
     return this.#users.press(options);
+  }
+
+  /** A user selects options of a select menu. */
+  async select(options: SelectOptions): Promise<Interaction> {
+    return this.#users.select(options);
   }
 
   /** A user writes a message; throws when it is empty or the user is not there. */

@@ -13,8 +13,8 @@ it('answers !ping with pong', async () => {
     intents: [Guilds, GuildMessages, MessageContent],
     rest: { api: discord.apiUrl },
   });
-  bot.on(Events.MessageCreate, async (message) => {
-    if (message.content === '!ping') await message.reply('pong');
+  bot.on(Events.MessageCreate, (message) => {
+    if (message.content === '!ping') void message.reply('pong');
   });
   await bot.login('any-token');
   await discord.ready({ commands: false });

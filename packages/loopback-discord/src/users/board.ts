@@ -13,6 +13,9 @@ import type { Attachment, MessageOptions } from '../world/message.js';
 import { pingsOf } from '../world/pings.js';
 import type { World } from '../world/world.js';
 
+const { Ephemeral, IsComponentsV2 } = MessageFlags;
+const FIXED = Ephemeral | IsComponentsV2;
+
 /** How many messages a channel remembers. */
 const REMEMBERED = 5000;
 
@@ -81,9 +84,8 @@ export class Board {
       ...body,
     };
     refuseEmpty(whole, files.length + kept.length);
-    // Whether only one person sees a message is decided when it begins, be it with a deferral: discord-api-docs#2735.
-    if (body.flags !== undefined)
-      message.flags = (body.flags & ~MessageFlags.Ephemeral) | (message.flags & MessageFlags.Ephemeral);
+    // Fixed when a message begins, be it with a deferral: who sees it (discord-api-docs#2735), and components version 2.
+    if (body.flags !== undefined) message.flags = (body.flags & ~Ephemeral) | (message.flags & FIXED);
     this.#show(message, whole, files, kept);
   }
 

@@ -1,10 +1,8 @@
 import {
-  ApplicationIntegrationType,
-  ChannelType,
+  ComponentType,
   GatewayDispatchEvents,
   InteractionContextType,
   InteractionType,
-  Locale,
   PermissionFlagsBits,
 } from 'discord-api-types/v10';
 import type { APIApplicationCommand, APIApplicationCommandOptionChoice } from 'discord-api-types/v10';
@@ -13,14 +11,14 @@ import type { TypedEvents, UploadedFile } from 'loopback-kit';
 import type { Gateway } from '../gateway/gateway.js';
 import type { DiscordEvents } from '../journal/events.js';
 import { attachmentToWire, messageToWire } from '../wire/message.js';
-import { memberToWire, userToWire } from '../wire/user.js';
 import type { CommandRegistry } from '../world/commands.js';
 import type { Channel, User } from '../world/guild.js';
 import type { Interaction } from '../world/interaction.js';
 import type { Message } from '../world/message.js';
 import type { World } from '../world/world.js';
-import { MAX_FILE } from './board.js';
 import type { Board } from './board.js';
+import { componentIn, selectionFault } from './component-use.js';
+import { interactionToWire } from './interaction-payload.js';
 import type { Interactions } from './interactions.js';
 import { fillOptions } from './slash-options.js';
 import type { OptionValues, WireOption } from './slash-options.js';
@@ -55,6 +53,10 @@ export interface PressOptions {
   readonly user: User;
   readonly message: Message;
   readonly customId: string;
+}
+
+export interface SelectOptions extends PressOptions {
+  readonly values: readonly string[];
 }
 
 export interface SayOptions {
@@ -136,20 +138,34 @@ export class UserActions {
   }
 
   press({ user, message, customId }: PressOptions): Interaction {
-    if (!JSON.stringify(message.components).includes(`"custom_id":${JSON.stringify(customId)}`))
-      throw new Error(`the message has no component "${customId}"`);
+    const { type } = componentIn(message, customId);
+    if (type !== ComponentType.Button) throw new Error(`the component "${customId}" is no button`);
+    return this.#use(message, user, customId, { component_type: type });
+  }
+
+  select({ user, message, customId, values }: SelectOptions): Interaction {
+    const component = componentIn(message, customId);
+    const fault = selectionFault(component, values);
+    if (fault) throw new Error(`the component "${customId}" refuses the selection: ${fault}`);
+    return this.#use(message, user, customId, { component_type: component.type, values });
+  }
+
+  #use(message: Message, user: User, customId: string, data: object): Interaction {
+    const { interactions, world } = this.#parts;
     const { channel } = message;
-    const interaction = this.#parts.interactions.begin({
+    const interaction = interactions.begin({
       user,
       channel,
       name: customId,
       kind: 'component',
       source: message,
     });
-    const data = { custom_id: customId, component_type: 2 };
-    this.#send(interaction, InteractionType.MessageComponent, data, {
-      message: messageToWire(this.#parts.world, message),
-    });
+    this.#send(
+      interaction,
+      InteractionType.MessageComponent,
+      { custom_id: customId, ...data },
+      { message: messageToWire(world, message) },
+    );
     return interaction;
   }
 
@@ -171,48 +187,11 @@ export class UserActions {
 
   #send(interaction: Interaction, type: InteractionType, data: object, more: object = {}): void {
     const { world, gateway } = this.#parts;
-    const { id, token, user, channel } = interaction;
-    const guild = channel.kind === 'guild' ? channel.guild : undefined;
-    // Who has installed a bot for themselves uses its commands in servers that it is not in.
-    const botIsThere = guild?.members.has(world.bot.id) ?? false;
-    const payload = {
-      id,
-      token,
-      type,
-      data,
-      version: 1,
-      application_id: world.bot.id,
-      channel_id: channel.id,
-      channel: { id: channel.id, type: guild ? ChannelType.GuildText : ChannelType.DM },
-      context: guild ? InteractionContextType.Guild : InteractionContextType.BotDM,
-      app_permissions: (guild && botIsThere
-        ? world.permissionsOf(guild, world.bot)
-        : PermissionFlagsBits.SendMessages
-      ).toString(),
-      authorizing_integration_owners:
-        guild && !botIsThere
-          ? { [ApplicationIntegrationType.UserInstall]: user.id }
-          : { [ApplicationIntegrationType.GuildInstall]: guild?.id ?? '0' },
-      attachment_size_limit: MAX_FILE,
-      entitlements: [],
-      locale: Locale.EnglishUS,
-      ...(guild
-        ? {
-            guild_id: guild.id,
-            guild_locale: Locale.EnglishUS,
-            guild: { id: guild.id, locale: Locale.EnglishUS, features: [] },
-            member: {
-              ...memberToWire(world.memberOf(guild, user)),
-              permissions: world.permissionsOf(guild, user).toString(),
-            },
-          }
-        : { user: userToWire(user) }),
-      ...more,
-    };
+    const { guild, payload } = interactionToWire(world, interaction, type, data, more);
     gateway.dispatch({
       event: GatewayDispatchEvents.InteractionCreate,
       data: payload,
-      guild: botIsThere ? guild : undefined,
+      guild,
       intents: 0,
       botId: world.bot.id,
     });

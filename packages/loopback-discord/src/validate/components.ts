@@ -1,78 +1,170 @@
 import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
 import { asRecord } from 'loopback-kit';
 
-import type { Problems } from '../errors/problems.js';
+import type { Path, Problems } from '../errors/problems.js';
+import {
+  all,
+  byType,
+  flag,
+  ignored,
+  integer,
+  list,
+  object,
+  oneOf,
+  optional,
+  rule,
+  snowflake,
+  text,
+  url,
+} from './shape.js';
+import type { Shape } from './shape.js';
 
-type Path = readonly (string | number)[];
-
+const Type = ComponentType;
 const MAX_ROWS = 5;
-const MAX_BUTTONS = 5;
-const MAX_CUSTOM_ID = 100;
-const MAX_LABEL = 80;
-
-const ROW = new Set(['type', 'id', 'components']);
-const BUTTON = new Set(['type', 'id', 'style', 'label', 'emoji', 'custom_id', 'disabled']);
-const STYLES = new Set<unknown>([
-  ButtonStyle.Primary,
-  ButtonStyle.Secondary,
-  ButtonStyle.Success,
-  ButtonStyle.Danger,
+const MAX_COMPONENTS = 40;
+/** The characters of all text displays of a message. */
+const MAX_TEXT = 4000;
+const SELECTS = new Set<unknown>([
+  Type.StringSelect,
+  Type.UserSelect,
+  Type.RoleSelect,
+  Type.MentionableSelect,
+  Type.ChannelSelect,
 ]);
 
-/** Rows of buttons that a bot hears of; whatever else Discord can show is refused here as unknown. */
-export function checkComponents(problems: Problems, at: Path, rows: unknown): void {
-  if (rows === undefined || rows === null) return;
-  const customIds = new Set<unknown>();
-  for (const [index, value] of listIn(problems, at, rows, 0, MAX_ROWS).entries()) {
-    const here = [...at, index];
-    const row = asKnown(problems, here, value, ROW);
-    if (row['type'] !== ComponentType.ActionRow)
-      problems.add([...here, 'type'], 'BASE_TYPE_CHOICES', 'Value must be one of 1.');
-    const buttons = listIn(problems, [...here, 'components'], row['components'], 1, MAX_BUTTONS);
-    for (const [place, each] of buttons.entries()) {
-      const id = checkButton(problems, [...here, 'components', place], each);
-      if (customIds.has(id))
-        problems.add(
-          [...here, 'components', place, 'custom_id'],
-          'COMPONENT_CUSTOM_ID_DUPLICATED',
-          'Component custom id cannot be duplicated',
-        );
-      customIds.add(id);
-    }
+const base = { type: ignored, id: optional(integer(0, 2 ** 31 - 1)) };
+const emoji = object({ id: optional(snowflake), name: optional(text(1, 32)), animated: optional(flag) });
+const customId = text(1, 100);
+
+/** A button leads somewhere, sells something, or is heard of: each needs its own fields. */
+const purpose = rule(
+  (problems, at, { style, custom_id: id, url: address, sku_id: sku, label, emoji: sign }) => {
+    const refuse = (field: string, message: string): void =>
+      problems.add([...at, field], 'BUTTON_COMPONENT_INVALID_CONTENT', message);
+    const given = { custom_id: id, url: address, sku_id: sku };
+    const needed =
+      style === ButtonStyle.Link ? 'url' : style === ButtonStyle.Premium ? 'sku_id' : 'custom_id';
+    for (const [field, value] of Object.entries(given))
+      if ((field === needed) !== (value !== undefined && value !== null))
+        refuse(field, field === needed ? 'This style of button needs it' : 'This style of button has none');
+    if (style !== ButtonStyle.Premium && !sign && !(typeof label === 'string' && label.trim() !== ''))
+      refuse('label', 'A button needs a label or an emoji');
+  },
+);
+
+const button = all(
+  object({
+    ...base,
+    style: integer(ButtonStyle.Primary, ButtonStyle.Premium),
+    label: optional(text(0, 80)),
+    emoji: optional(emoji),
+    custom_id: optional(customId),
+    url: optional(url({ max: 512, files: false })),
+    sku_id: optional(snowflake),
+    disabled: optional(flag),
+  }),
+  purpose,
+);
+
+const select = {
+  ...base,
+  custom_id: customId,
+  placeholder: optional(text(0, 150)),
+  min_values: optional(integer(0, 25)),
+  max_values: optional(integer(1, 25)),
+  disabled: optional(flag),
+  required: optional(flag),
+};
+const option = object({
+  label: text(1, 100),
+  value: text(1, 100),
+  description: optional(text(0, 100)),
+  emoji: optional(emoji),
+  default: optional(flag),
+});
+const defaults = optional(list(object({ id: snowflake, type: oneOf(['user', 'role', 'channel']) }), 0, 25));
+const entitySelect = object({ ...select, default_values: defaults });
+
+const inRow = byType({
+  [Type.Button]: button,
+  [Type.StringSelect]: object({ ...select, options: list(option, 1, 25) }),
+  [Type.UserSelect]: entitySelect,
+  [Type.RoleSelect]: entitySelect,
+  [Type.MentionableSelect]: entitySelect,
+  [Type.ChannelSelect]: object({ ...select, default_values: defaults, channel_types: ignored }),
+});
+
+/** Up to five buttons, or one select. */
+const row = all(
+  object({ ...base, components: list(inRow, 1, 5) }),
+  rule((problems, at, { components }) => {
+    if (!Array.isArray(components) || components.length < 2) return;
+    if (components.some((each) => SELECTS.has(asRecord(each)?.['type'])))
+      problems.add([...at, 'components'], 'COMPONENT_LAYOUT_WIDTH_EXCEEDED', 'A select fills a whole row');
+  }),
+);
+
+const media = object({ url: url() });
+const pictured = { description: optional(text(1, 1024)), spoiler: optional(flag), media };
+const textDisplay = object({ ...base, content: text(1, MAX_TEXT) });
+const laidOut = {
+  [Type.ActionRow]: row,
+  [Type.Section]: object({
+    ...base,
+    components: list(byType({ [Type.TextDisplay]: textDisplay }), 1, 3),
+    accessory: byType({ [Type.Button]: button, [Type.Thumbnail]: object({ ...base, ...pictured }) }),
+  }),
+  [Type.TextDisplay]: textDisplay,
+  [Type.MediaGallery]: object({ ...base, items: list(object(pictured), 1, 10) }),
+  [Type.File]: object({ ...base, spoiler: optional(flag), file: media }),
+  [Type.Separator]: object({ ...base, divider: optional(flag), spacing: optional(integer(1, 2)) }),
+};
+const container = object({
+  ...base,
+  accent_color: optional(integer(0, 0xff_ff_ff)),
+  spoiler: optional(flag),
+  components: list(byType(laidOut), 1, MAX_COMPONENTS),
+});
+
+const legacy = list(byType({ [Type.ActionRow]: row }), 0, MAX_ROWS);
+const version2 = list(byType({ ...laidOut, [Type.Container]: container }), 0, MAX_COMPONENTS);
+
+/** The components of a message: rows of buttons and selects, or all of them once the message is marked as version 2. */
+export function componentsOf({ v2 }: { readonly v2: boolean }): Shape {
+  return all(v2 ? version2 : legacy, (problems, at, components) => {
+    const found = flatten(at, components);
+    refuseTwins(problems, found, 'custom_id', 'COMPONENT_CUSTOM_ID_DUPLICATED');
+    refuseTwins(problems, found, 'id', 'COMPONENT_ID_DUPLICATED');
+    if (found.length > MAX_COMPONENTS)
+      problems.add(at, 'BASE_TYPE_MAX_LENGTH', `Must be ${MAX_COMPONENTS} or fewer components in all.`);
+    const length = found.reduce((sum, { component: { type, content } }) => {
+      return sum + (type === Type.TextDisplay && typeof content === 'string' ? content.length : 0);
+    }, 0);
+    if (length > MAX_TEXT)
+      problems.add(at, 'BASE_TYPE_MAX_LENGTH', `Must be ${MAX_TEXT} or fewer characters in all.`);
+  });
+}
+
+interface Placed {
+  readonly at: Path;
+  readonly component: Record<string, unknown>;
+}
+
+function flatten(at: Path, value: unknown): Placed[] {
+  if (Array.isArray(value)) return value.flatMap((each, index) => flatten([...at, index], each));
+  const component = asRecord(value);
+  if (!component) return [];
+  const inner = flatten([...at, 'components'], component['components']);
+  return [{ at, component }, ...inner, ...flatten([...at, 'accessory'], component['accessory'])];
+}
+
+function refuseTwins(problems: Problems, found: readonly Placed[], field: string, code: string): void {
+  const seen = new Set<unknown>();
+  for (const { at, component } of found) {
+    const value = component[field];
+    // 0 asks Discord to number the component.
+    if (value === undefined || value === null || value === 0) continue;
+    if (seen.has(value)) problems.add([...at, field], code, `Component ${field} cannot be duplicated`);
+    seen.add(value);
   }
-}
-
-/** Returns its custom id. */
-function checkButton(problems: Problems, at: Path, value: unknown): unknown {
-  const button = asKnown(problems, at, value, BUTTON);
-  const { type, style, label, emoji, custom_id: id } = button;
-  if (type !== ComponentType.Button)
-    problems.add([...at, 'type'], 'BASE_TYPE_CHOICES', 'Value must be one of 2.');
-  if (!STYLES.has(style))
-    problems.add([...at, 'style'], 'BASE_TYPE_CHOICES', 'Value must be one of 1, 2, 3, 4.');
-  if (typeof id !== 'string' || id.length === 0 || id.length > MAX_CUSTOM_ID)
-    problems.add([...at, 'custom_id'], 'BASE_TYPE_BAD_LENGTH', `Must be between 1 and ${MAX_CUSTOM_ID}.`);
-  if (label === undefined ? !asRecord(emoji) : typeof label !== 'string' || label.trim() === '')
-    problems.add(at, 'BUTTON_COMPONENT_INVALID_CONTENT', 'A button needs a label or an emoji');
-  if (typeof label === 'string' && label.length > MAX_LABEL)
-    problems.add([...at, 'label'], 'BASE_TYPE_MAX_LENGTH', `Must be ${MAX_LABEL} or fewer in length.`);
-  return id;
-}
-
-function listIn(problems: Problems, at: Path, value: unknown, min: number, max: number): unknown[] {
-  if (Array.isArray(value) && value.length >= min && value.length <= max) return value;
-  problems.add(at, 'BASE_TYPE_BAD_LENGTH', `Must be between ${min} and ${max} in length.`);
-  return [];
-}
-
-function asKnown(
-  problems: Problems,
-  at: Path,
-  value: unknown,
-  keys: ReadonlySet<string>,
-): Record<string, unknown> {
-  const record = asRecord(value) ?? {};
-  for (const key of Object.keys(record))
-    if (!keys.has(key)) problems.add([...at, key], 'UNKNOWN_FIELD', 'Discord knows no such field');
-  return record;
 }

@@ -4,8 +4,22 @@ import { asRecord } from 'loopback-kit';
 
 import { ApiError } from '../errors/api-error.js';
 import { Problems } from '../errors/problems.js';
-import { checkComponents } from './components.js';
-import { checkEmbeds } from './embeds.js';
+import { componentsOf } from './components.js';
+import { embeds } from './embeds.js';
+import {
+  all,
+  flag,
+  ignored,
+  integer,
+  list,
+  object,
+  oneOf,
+  optional,
+  rule,
+  snowflake,
+  text,
+} from './shape.js';
+import type { Shape } from './shape.js';
 
 /** A message as the bot sends or edits it, after it passed `checkMessage`. */
 export interface MessageBody {
@@ -18,98 +32,108 @@ export interface MessageBody {
   readonly components?: readonly unknown[];
 }
 
-const MAX_CONTENT = 2000;
-const MAX_ATTACHMENTS = 10;
-const MAX_MENTIONS = 100;
-
-const FIELDS = new Set([
-  'content',
-  'tts',
-  'nonce',
-  'enforce_nonce',
-  'embeds',
-  'components',
-  'allowed_mentions',
-  'flags',
-  'message_reference',
-  'attachments',
-  'sticker_ids',
-  'poll',
-]);
-
-const FLAGS = MessageFlags.SuppressEmbeds | MessageFlags.SuppressNotifications;
-
 /** Where a message goes decides which flags it may carry. */
 export type MessagePlace = 'channel' | 'interaction';
 
-/**
- * Refuses what Discord refuses, with every fault in one answer. Lengths are counted in UTF-16 units, which is never
- * more lenient than Discord. `at` is where the message stands in the body.
- */
-export function checkMessage(body: unknown, place: MessagePlace, at: readonly string[] = []): MessageBody {
-  const problems = new Problems();
+export interface MessageContext {
+  readonly place: MessagePlace;
+  /** Where the message stands in the body. */
+  readonly at?: readonly string[];
+  /** The flags that the message has already, when it is edited. */
+  readonly flags?: number;
+}
+
+const { Ephemeral, IsComponentsV2, SuppressEmbeds, SuppressNotifications } = MessageFlags;
+const FLAGS = SuppressEmbeds | SuppressNotifications | IsComponentsV2;
+const LEGACY = ['content', 'embeds', 'sticker_ids', 'poll'];
+const MAX_MENTIONS = 100;
+
+/** The id of a file that is there already, or the number of one in this request. */
+const attachmentId: Shape = (problems, at, value) =>
+  (typeof value === 'number' ? integer(0, 9) : snowflake)(problems, at, value);
+
+const nonce: Shape = (problems, at, value) =>
+  (typeof value === 'number' ? integer(-(2 ** 53), 2 ** 53) : text(0, 25))(problems, at, value);
+
+/** Other fields are those of an attachment that the bot has received and sends back to keep. */
+const attachment = rule(
+  (problems, at, { id, filename, description, title, waveform, duration_secs: seconds }) => {
+    attachmentId(problems, [...at, 'id'], id);
+    optional(text(1, 1024))(problems, [...at, 'filename'], filename);
+    optional(text(0, 1024))(problems, [...at, 'description'], description);
+    optional(text(0, 1024))(problems, [...at, 'title'], title);
+    optional(text(0, 400))(problems, [...at, 'waveform'], waveform);
+    optional(integer(0, 2 ** 31 - 1))(problems, [...at, 'duration_secs'], seconds);
+  },
+);
+
+const mentions = all(
+  object({
+    parse: optional(list(oneOf(Object.values(AllowedMentionsTypes)), 0, 3)),
+    users: optional(list(snowflake, 0, MAX_MENTIONS)),
+    roles: optional(list(snowflake, 0, MAX_MENTIONS)),
+    replied_user: optional(flag),
+  }),
+  rule((problems, at, { parse, ...named }) => {
+    for (const key of ['roles', 'users']) {
+      const ids = named[key];
+      if (Array.isArray(ids) && ids.length > 0 && Array.isArray(parse) && parse.includes(key))
+        problems.add(
+          at,
+          'MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE',
+          `parse:["${key}"] and ${key}: [ids...] are mutually exclusive.`,
+        );
+    }
+  }),
+);
+
+const reference = object({
+  message_id: snowflake,
+  channel_id: optional(snowflake),
+  guild_id: optional(snowflake),
+  fail_if_not_exists: optional(flag),
+  type: optional(integer(0, 1)),
+});
+
+/** Refuses what Discord refuses, with every fault in one answer. */
+export function checkMessage(body: unknown, { place, at = [], flags = 0 }: MessageContext): MessageBody {
   const message = asRecord(body);
   if (!message) throw new ApiError(400, 50_109, 'The request body contains invalid JSON.', 'invalid-body');
-
-  for (const key of Object.keys(message))
-    if (!FIELDS.has(key)) problems.add([...at, key], 'UNKNOWN_FIELD', 'Discord knows no such field');
-  const { content, embeds, flags, attachments, components } = message;
-  if (content !== undefined && content !== null) {
-    if (typeof content !== 'string')
-      problems.add([...at, 'content'], 'STRING_TYPE_CONVERT', 'Could not interpret as string.');
-    else if (content.length > MAX_CONTENT)
-      problems.add([...at, 'content'], 'BASE_TYPE_MAX_LENGTH', `Must be ${MAX_CONTENT} or fewer in length.`);
-  }
-  if (embeds !== undefined && embeds !== null) checkEmbeds(problems, [...at, 'embeds'], embeds);
-  checkAttachments(problems, [...at, 'attachments'], attachments);
-  checkComponents(problems, [...at, 'components'], components);
-  checkFlags(problems, [...at, 'flags'], flags, place);
-  checkMentions(problems, [...at, 'allowed_mentions'], message['allowed_mentions']);
-  if (message['message_reference'] !== undefined && !asRecord(message['message_reference']))
-    problems.add([...at, 'message_reference'], 'MODEL_TYPE_CONVERT', 'Only dictionaries may be used.');
+  const v2 = ((flags | Number(message['flags'] ?? 0)) & IsComponentsV2) !== 0;
+  const problems = new Problems();
+  object({
+    content: optional(text(0, 2000)),
+    tts: optional(flag),
+    nonce: optional(nonce),
+    enforce_nonce: optional(flag),
+    embeds: optional(embeds),
+    components: optional(componentsOf({ v2 })),
+    allowed_mentions: optional(mentions),
+    flags: optional(flagsOf(place)),
+    message_reference: optional(reference),
+    attachments: optional(list(attachment, 0, 10)),
+    sticker_ids: optional(list(snowflake, 0, 3)),
+    poll: ignored,
+  })(problems, at, message);
+  for (const field of v2 ? LEGACY : [])
+    if (isGiven(message[field]))
+      problems.add(
+        [...at, field],
+        'MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2',
+        `The '${field}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2`,
+      );
   problems.refuse();
   return message;
 }
 
-function checkAttachments(problems: Problems, at: readonly string[], list: unknown): void {
-  if (list === undefined || list === null) return;
-  if (!Array.isArray(list)) problems.add(at, 'LIST_TYPE_CONVERT', 'Only iterables may be used in a ListType');
-  else if (list.length > MAX_ATTACHMENTS)
-    problems.add(at, 'BASE_TYPE_MAX_LENGTH', `Must be ${MAX_ATTACHMENTS} or fewer in length.`);
+function flagsOf(place: MessagePlace): Shape {
+  const allowed = place === 'interaction' ? FLAGS | Ephemeral : FLAGS;
+  return all(integer(0, 2 ** 31 - 1), (problems, at, value) => {
+    if ((Number(value) & ~allowed) !== 0)
+      problems.add(at, 'MESSAGE_FLAGS_INVALID', `Of these flags only ${allowed} may be set here`);
+  });
 }
 
-function checkFlags(problems: Problems, at: readonly string[], flags: unknown, place: MessagePlace): void {
-  if (flags === undefined) return;
-  const allowed = place === 'interaction' ? FLAGS | MessageFlags.Ephemeral : FLAGS;
-  if (typeof flags !== 'number' || !Number.isInteger(flags) || flags < 0)
-    problems.add(at, 'NUMBER_TYPE_COERCE', 'Value is not an int.');
-  else if ((flags & ~allowed) !== 0)
-    problems.add(at, 'MESSAGE_FLAGS_INVALID', `Of these flags only ${allowed} may be set here`);
-}
-
-function checkMentions(problems: Problems, at: readonly string[], value: unknown): void {
-  if (value === undefined) return;
-  const mentions = asRecord(value);
-  if (!mentions) return problems.add(at, 'MODEL_TYPE_CONVERT', 'Only dictionaries may be used.');
-  const { parse = [], roles = [], users = [], replied_user: replied = false, ...unknown } = mentions;
-  for (const key of Object.keys(unknown))
-    problems.add([...at, key], 'UNKNOWN_FIELD', 'Discord knows no such field');
-  if (typeof replied !== 'boolean')
-    problems.add([...at, 'replied_user'], 'BOOLEAN_TYPE_CONVERT', 'Must be true or false.');
-
-  const kinds: readonly string[] = Object.values(AllowedMentionsTypes);
-  if (!Array.isArray(parse) || !parse.every((kind) => typeof kind === 'string' && kinds.includes(kind)))
-    return problems.add([...at, 'parse'], 'BASE_TYPE_CHOICES', `Value must be one of ${kinds.join(', ')}.`);
-  for (const [key, ids] of Object.entries({ roles, users })) {
-    if (!Array.isArray(ids) || !ids.every((id) => typeof id === 'string' && /^\d{1,20}$/.test(id)))
-      problems.add([...at, key], 'NUMBER_TYPE_COERCE', 'Value is not a list of snowflakes.');
-    else if (ids.length > MAX_MENTIONS)
-      problems.add([...at, key], 'BASE_TYPE_MAX_LENGTH', `Must be ${MAX_MENTIONS} or fewer in length.`);
-    else if (ids.length > 0 && parse.includes(key))
-      problems.add(
-        at,
-        'MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE',
-        `parse:["${key}"] and ${key}: [ids...] are mutually exclusive.`,
-      );
-  }
+function isGiven(value: unknown): boolean {
+  return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== null && value !== '';
 }

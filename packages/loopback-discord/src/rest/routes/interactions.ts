@@ -4,7 +4,7 @@ import { asRecord, assume } from 'loopback-kit';
 
 import { ApiError } from '../../errors/api-error.js';
 import { Problems } from '../../errors/problems.js';
-import { checkChoices } from '../../validate/commands.js';
+import { autocompleteChoices } from '../../validate/command-options.js';
 import { checkMessage } from '../../validate/message.js';
 import { messageToWire } from '../../wire/message.js';
 import type { Interaction } from '../../world/interaction.js';
@@ -35,6 +35,7 @@ const TYPES: Readonly<Record<Interaction['kind'], InteractionType>> = {
 /** Callbacks of interactions, and the webhook that each of them opens for 15 minutes. */
 export function addInteractionRoutes({ router, world, board, interactions }: RoutesParts): void {
   const open = { open: true };
+  const asData = { place: 'interaction', at: ['data'] } as const;
   const optionsOf = (interaction: Interaction): Omit<MessageOptions, 'id'> => ({
     channel: interaction.channel,
     author: world.bot,
@@ -57,15 +58,16 @@ export function addInteractionRoutes({ router, world, board, interactions }: Rou
     if (type === Callback.ApplicationCommandAutocompleteResult) {
       interaction.choices = choicesOf(data);
     } else if (type === Callback.DeferredChannelMessageWithSource) {
-      const { flags = 0 } = checkMessage(data ?? {}, 'interaction', ['data']);
+      const { flags = 0 } = checkMessage(data ?? {}, asData);
       interaction.original = board.open({ ...optionsOf(interaction), flags });
     } else if (type === Callback.ChannelMessageWithSource) {
-      const message = checkMessage(data, 'interaction', ['data']);
+      const message = checkMessage(data, asData);
       interaction.original = board.post(optionsOf(interaction), message, files);
     } else {
       interaction.original = interaction.source;
       if (interaction.source && type === Callback.UpdateMessage) {
-        board.edit(interaction.source, checkMessage(data, 'interaction', ['data']), files);
+        const { source } = interaction;
+        board.edit(source, checkMessage(data, { ...asData, flags: source.flags }), files);
         interaction.messages.push(interaction.source);
       }
     }
@@ -92,7 +94,7 @@ export function addInteractionRoutes({ router, world, board, interactions }: Rou
     '/webhooks/:app/:token',
     ({ param, body, files }) => {
       const interaction = interactions.answered(param('token'));
-      const message = checkMessage(body, 'interaction');
+      const message = checkMessage(body, { place: 'interaction' });
       const { original } = interaction;
       // The first followup after a deferral becomes the deferred answer, unless that was taken back.
       if (original?.thinking && !original.deleted) {
@@ -119,7 +121,11 @@ export function addInteractionRoutes({ router, world, board, interactions }: Rou
     one,
     (call) => {
       const message = messageOf(call);
-      board.edit(message, checkMessage(call.body, 'interaction'), call.files);
+      board.edit(
+        message,
+        checkMessage(call.body, { place: 'interaction', flags: message.flags }),
+        call.files,
+      );
       return messageToWire(world, message);
     },
     open,
@@ -129,7 +135,7 @@ export function addInteractionRoutes({ router, world, board, interactions }: Rou
 function choicesOf(data: unknown): readonly APIApplicationCommandOptionChoice[] {
   const problems = new Problems();
   const choices = asRecord(data)?.['choices'];
-  checkChoices(problems, ['data', 'choices'], choices);
+  autocompleteChoices(problems, ['data', 'choices'], choices);
   problems.refuse();
   return assume(choices);
 }

@@ -23,7 +23,7 @@ export function addMessageRoutes({ router, world, board, events }: RoutesParts):
 
   router.add('POST', '/channels/:channel/messages', (call) => {
     const channel = channelIn(call);
-    const body = checkMessage(call.body, 'channel');
+    const body = checkMessage(call.body, { place: 'channel' });
     const repliesTo = repliedTo(body, (id) => board.find(channel, id));
     return messageToWire(world, board.post({ channel, author: call.bot, repliesTo }, body, call.files));
   });
@@ -47,7 +47,7 @@ export function addMessageRoutes({ router, world, board, events }: RoutesParts):
     const message = messageIn(call);
     if (message.author !== call.bot)
       throw new ApiError(403, 50_005, 'Cannot edit a message authored by another user', 'invalid-body');
-    board.edit(message, checkMessage(call.body, 'channel'), call.files);
+    board.edit(message, checkMessage(call.body, { place: 'channel', flags: message.flags }), call.files);
     return messageToWire(world, message);
   });
   router.add('DELETE', one, (call) => {
