@@ -1,13 +1,13 @@
 import type { APIEmbed, GatewayPresenceUpdateData } from 'discord-api-types/v10';
 import { ActivityType } from 'discord-api-types/v10';
 
-/** The parts of a message that a reader sees. */
+/** The visible parts of a message. */
 export interface Shown {
   readonly content: string;
   readonly embeds: readonly APIEmbed[];
 }
 
-/** A message as Discord's client shows it, as lines for a terminal. `now` is in milliseconds since 1970. */
+/** A message as Discord shows it, as lines for a terminal. `now` is in ms since 1970. */
 export function messageLines({ content, embeds }: Shown, now: number): string[] {
   const lines = content === '' ? [] : read(content, now).split('\n');
   for (const { title, description, fields = [] } of embeds) {
@@ -21,7 +21,7 @@ export function messageLines({ content, embeds }: Shown, now: number): string[] 
   return lines;
 }
 
-/** What stands under the bot's name in the list of members. */
+/** The status under the bot's name in the member list. */
 export function presenceText(presence: GatewayPresenceUpdateData | undefined): string {
   const [activity] = presence?.activities ?? [];
   if (activity === undefined) return '';
@@ -39,7 +39,7 @@ function barred(text: string): string[] {
   return text.split('\n').map((line) => (line === '' ? '▌' : `▌ ${line}`));
 }
 
-/** Markdown as it looks: relative times in words, escapes and bold resolved; code keeps its backticks. */
+/** Renders Markdown: relative times in words, no escapes, no bold; code keeps its backticks. */
 function read(text: string, now: number): string {
   return text
     .split(/(`[^`]*`)/)

@@ -1,26 +1,18 @@
-/** Texts that somebody could have read, by where they stood. */
-export type Places = Readonly<Record<string, readonly string[]>>;
+import { FORMS } from '../tests/support/secret-forms.js';
 
-/** Where any of the secrets turns up, plainly or encoded, without showing it. */
-export function leaksOf(secrets: readonly string[], places: Places): string[] {
-  const forms = secrets.flatMap((secret, index) =>
-    formsOf(secret).map(([name, form]) => ({ name: `secret ${index + 1}, ${name}`, form })),
+/** Output, by where it appeared. */
+export type Output = Readonly<Record<string, readonly string[]>>;
+
+/** Where a secret turns up, plain or encoded; does not show it. */
+export function leaksOf(secrets: readonly string[], output: Output): string[] {
+  const patterns = secrets.flatMap((secret, index) =>
+    FORMS.map(({ name, encode }) => ({ name: `secret ${index + 1}, ${name}`, text: encode(secret) })),
   );
-  return Object.entries(places).flatMap(([place, texts]) =>
+  return Object.entries(output).flatMap(([place, texts]) =>
     texts.flatMap((text, number) =>
-      forms.filter(({ form }) => text.includes(form)).map(({ name }) => `${name}, in ${place} ${number + 1}`),
+      patterns
+        .filter((pattern) => text.includes(pattern.text))
+        .map(({ name }) => `${name}, in ${place} ${number + 1}`),
     ),
   );
-}
-
-function formsOf(secret: string): [name: string, form: string][] {
-  const bytes = Buffer.from(secret);
-  return [
-    ['plain', secret],
-    ['in a URL', encodeURIComponent(secret)],
-    ['in JSON', JSON.stringify(secret).slice(1, -1)],
-    ['in base64', bytes.toString('base64').replace(/=+$/, '')],
-    ['in base64url', bytes.toString('base64url')],
-    ['in hexadecimal', bytes.toString('hex')],
-  ];
 }

@@ -1,10 +1,11 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
+import { closest, distance } from 'fastest-levenshtein';
 import type { OptionValues } from 'loopback-discord';
 
-/** Who a line is written as. */
+/** The user who runs a command. */
 export type Person = 'alice' | 'bob';
 
-/** What a line at the prompt asks for. */
+/** A parsed line of the prompt. */
 export type PromptCommand =
   | { readonly kind: 'slash'; readonly as: Person; readonly command: string; readonly words: string }
   | { readonly kind: 'say'; readonly as: Person; readonly content: string }
@@ -14,22 +15,25 @@ export type PromptCommand =
   | { readonly kind: 'help' | 'hup' | 'nothing' | 'quit' | 'show' }
   | { readonly kind: 'mistake'; readonly advice: string };
 
-/** The part of a registered option that a line can fill. */
+/** An option of a registered slash command, as far as the prompt needs it. */
 export interface PromptOption {
   readonly name: string;
   readonly type: ApplicationCommandOptionType;
-  /** Of a subcommand. */
+  /** The options of a subcommand. */
   readonly options?: readonly PromptOption[];
 }
 
-/** A slash command, filled. */
-export interface FilledCommand {
-  /** The subcommands on the way. */
+/** The arguments of a slash command. */
+export interface CommandArguments {
+  /** The subcommand, if any. */
   readonly path: readonly string[];
   readonly values: OptionValues;
 }
 
 const DEFAULT_LOG_LINES = 20;
+
+/** How many characters of a command may be wrong for it to be suggested. */
+const MAX_TYPOS = 2;
 
 const PEOPLE: Readonly<Record<string, Person>> = {
   admin: 'alice',
@@ -40,7 +44,7 @@ const PEOPLE: Readonly<Record<string, Person>> = {
 
 const WORDS = ['as', 'exit', 'help', 'hup', 'log', 'quit', 'say', 'set', 'show', 'unset'];
 
-/** Reads a line at the prompt; `prefix` is what the bot's commands in messages start with. Never throws. */
+/** Parses a line; `prefix` is what commands in messages start with. Never throws. */
 export function parsePromptLine(line: string, prefix: string): PromptCommand {
   const text = line.trim();
   const [, word = '', rest = ''] = /^(\S+)\s*(.*)$/s.exec(text) ?? [];
@@ -51,15 +55,15 @@ export function parsePromptLine(line: string, prefix: string): PromptCommand {
     case 'hup':
     case 'quit':
     case 'show':
-      return rest === '' ? { kind: assumeBare(word) } : mistake(`"${word.toLowerCase()}" stands alone.`);
+      return rest === ''
+        ? { kind: assumeBare(word) }
+        : mistake(`"${word.toLowerCase()}" takes no arguments.`);
     case 'exit':
       return { kind: 'quit' };
     case 'as':
       return parseAs(rest, prefix);
     case 'say':
-      return rest === ''
-        ? mistake('Say what? For example: say hello')
-        : { kind: 'say', as: 'alice', content: rest };
+      return rest === '' ? mistake('For example: say hello') : { kind: 'say', as: 'alice', content: rest };
     case 'set':
       return parseSet(rest);
     case 'unset':
@@ -73,7 +77,7 @@ export function parsePromptLine(line: string, prefix: string): PromptCommand {
   }
 }
 
-/** What can be typed next, for the Tab key: whole lines that begin with what stands there. */
+/** Complete lines that begin with this one, for the Tab key. */
 export function completionsOf(line: string, commands: readonly string[], keys: readonly string[]): string[] {
   const status = keys.map((key) => `/config-status ${key}`);
   const edits = keys.flatMap((key) => [`set ${key}=`, `unset ${key}`]);
@@ -89,16 +93,15 @@ export function completionsOf(line: string, commands: readonly string[], keys: r
 }
 
 /**
- * Fills a slash command from the words after it: its subcommand first, then `name:value`, the bare name of a yes-or-no option, and
- * anything else into the first text option that is free. Throws with advice when a word fits nowhere.
+ * Parses the arguments of a slash command: its subcommand first, then `name:value` or the bare name of a boolean option;
+ * anything else goes into the first unused text option. @throws with advice if a word fits nowhere.
  */
-export function fillFromWords(words: string, options: readonly PromptOption[]): FilledCommand {
+export function parseArguments(words: string, options: readonly PromptOption[]): CommandArguments {
   const subcommands = options.filter(({ type }) => type === ApplicationCommandOptionType.Subcommand);
   if (subcommands.length === 0) return { path: [], values: fillOptions(words, options) };
   const [, word = '', rest = ''] = /^(\S*)\s*(.*)$/s.exec(words.trim()) ?? [];
   const found = subcommands.find(({ name }) => name === word);
-  if (found === undefined)
-    throw new Error(`This command needs one of its subcommands: ${namesOf(subcommands)}`);
+  if (found === undefined) throw new Error(`This command needs a subcommand: ${namesOf(subcommands)}`);
   return { path: [found.name], values: fillOptions(rest, found.options ?? []) };
 }
 
@@ -122,7 +125,7 @@ function fillOptions(words: string, options: readonly PromptOption[]): OptionVal
   );
   if (free === undefined)
     throw new Error(
-      `"${loose.join(' ')}" fits no option of this command; its options: ${namesOf(options) || 'none'}`,
+      `"${loose.join(' ')}" is not an option of this command. Its options: ${namesOf(options) || 'none'}`,
     );
   return { ...values, [free.name]: loose.join(' ') };
 }
@@ -160,11 +163,9 @@ function assumeBare(word: string): 'help' | 'hup' | 'quit' | 'show' {
 
 function adviceFor(word: string): string {
   if (/^[A-Z_][A-Z0-9_]*=/i.test(word)) return `To change the file: set ${word.split('=')[0] ?? ''}=…`;
-  const near = WORDS.find(
-    (known) => known.startsWith(word.toLowerCase()) || word.toLowerCase().startsWith(known),
-  );
-  const guess = near === undefined ? '' : ` Did you mean "${near}"?`;
-  return `"${word}" is nothing this prompt knows.${guess} "help" lists what it does; "say …" writes a message.`;
+  const near = closest(word.toLowerCase(), WORDS);
+  const isTypo = distance(word.toLowerCase(), near) <= MAX_TYPOS;
+  return `Unknown command "${word}". ${isTypo ? `Did you mean "${near}"?` : 'Type "help" for a list.'}`;
 }
 
 function mistake(advice: string): PromptCommand {

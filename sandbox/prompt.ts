@@ -4,24 +4,26 @@ import { parse } from 'dotenv';
 
 import { settings } from '../src/settings.js';
 import { maskedLines } from '../tests/support/env-text.js';
-import { completionsOf, fillFromWords, parsePromptLine } from './prompt-command.js';
+import { completionsOf, parseArguments, parsePromptLine } from './prompt-command.js';
 import type { PromptCommand } from './prompt-command.js';
 import type { Stage } from './stage.js';
 
-const HELP = `/config-status [KEY]           a slash command, as alice, an administrator; so too:
+const HELP = `/config-status [KEY]       run a slash command as alice, an administrator; also:
 /reload-config [dry_run]
 /config-help
-!config-help                   a message that starts with the prefix of the bot's commands
-as member /reload-config       the same as bob, an ordinary member
-set KEY=VALUE                  edit the file; quotes are put where they are needed
-unset KEY
-show                           the file, without its secrets
-hup                            kill -HUP the bot
-log [N]                        the last lines of the bot's log; new ones are shown as they come
-help, quit                     Tab completes, Ctrl-C leaves`;
+!config-help               send a command as a message with the bot's prefix
+say TEXT                   send any message as alice
+as member COMMAND          do the same as bob, an ordinary member
+set KEY=VALUE              edit the file; quotes are added where needed
+unset KEY                  remove a key from the file
+show                       show the file, with secrets hidden
+hup                        send the bot a SIGHUP
+log [N]                    show the last lines of the bot's log; new ones appear as they come
+help                       show this help
+quit                       leave, as do Ctrl-C and Ctrl-D; Tab completes`;
 
-/** How long the bot may take for an answer to a message, in milliseconds: most messages get none. */
-const PATIENCE_MS = 3000;
+/** How long to wait for an answer to a message: most messages get none. */
+const ANSWER_LIMIT_MS = 3000;
 
 export interface PromptOptions {
   readonly input: NodeJS.ReadableStream;
@@ -29,21 +31,21 @@ export interface PromptOptions {
   readonly stopped: AbortSignal;
 }
 
-/** Obeys lines until somebody quits, the input or the bot ends, or it is stopped. */
+/** Runs commands until the user quits, the input ends, the bot exits, or `stopped` fires. */
 export async function runPrompt(stage: Stage, { input, output, stopped }: PromptOptions): Promise<void> {
   const { narrator, bot, file } = stage;
   const write = narrator.write;
   narrator.tell(
-    `Now it is your turn: the bot is still running. Type "help" for what you can do here, or open ${file} in an ` +
-      'editor, save, and watch the log.',
+    `Your turn: the bot is still running. Type "help" to see what you can do, or open ${file} in an editor, save it, ` +
+      'and watch the log.',
   );
   const terminal = createInterface({
     input,
     output,
-    prompt: narrator.paint.cyan('sandbox> '),
+    prompt: narrator.paint('cyan', 'sandbox> '),
     completer: (line: string) => [completionsOf(line, namesOf(stage), Object.keys(settings)), line],
   });
-  // Whatever is printed while somebody types goes above the line being typed, which is drawn again once.
+  // Output goes above the line being typed, which is then redrawn once.
   let redrawing: NodeJS.Immediate | undefined;
   const redraw = (): void => {
     redrawing ??= setImmediate(() => {
@@ -67,20 +69,20 @@ export async function runPrompt(stage: Stage, { input, output, stopped }: Prompt
   terminal.on('SIGINT', leave);
   const following = followLog(stage, bot.mark());
   const answer = async (line: string): Promise<void> => {
-    narrator.turn();
+    narrator.startOver();
     const { BOT_PREFIX = '' } = parse(await stage.text(), { fast: true });
     const command = parsePromptLine(line, BOT_PREFIX || '!');
     if (command.kind === 'quit') {
       leave();
       return;
     }
-    await obey(stage, command);
-    narrator.turn();
+    await execute(stage, command);
+    narrator.startOver();
     redraw();
   };
   let work = Promise.resolve();
   terminal.on('line', (line) => {
-    work = work.then(() => answer(line)).catch((error: unknown) => complain(stage, error));
+    work = work.then(() => answer(line)).catch((error: unknown) => printError(stage, error));
   });
   terminal.prompt();
   await Promise.race([closed, bot.exit]);
@@ -93,24 +95,24 @@ export async function runPrompt(stage: Stage, { input, output, stopped }: Prompt
   await following;
 }
 
-async function obey(stage: Stage, command: PromptCommand): Promise<void> {
+async function execute(stage: Stage, command: PromptCommand): Promise<void> {
   const { narrator, bot, discord } = stage;
   switch (command.kind) {
     case 'slash': {
       const found = discord.commands().find(({ name }) => name === command.command);
       if (!found) {
         const known = namesOf(stage).map((name) => `/${name}`);
-        throw new Error(`The bot has no command /${command.command}. It has ${known.join(', ')}.`);
+        throw new Error(`The bot has no command /${command.command}. Its commands: ${known.join(', ')}`);
       }
-      const { path, values } = fillFromWords(command.words, found.options ?? []);
+      const { path, values } = parseArguments(command.words, found.options ?? []);
       const title = [command.command, ...path].join(' ');
       await stage.slash(stage[command.as], title, { options: values, force: true });
       return;
     }
     case 'say':
-      await stage.say(stage[command.as], command.content, PATIENCE_MS).catch(() => {
+      await stage.say(stage[command.as], command.content, ANSWER_LIMIT_MS).catch(() => {
         throw new Error(
-          'No answer. In a channel, the bot answers its commands and mentions of it, nothing else.',
+          'No answer. In a channel, the bot only answers its commands and messages that mention it.',
         );
       });
       return;
@@ -147,17 +149,17 @@ async function obey(stage: Stage, command: PromptCommand): Promise<void> {
   }
 }
 
-function complain({ narrator }: Stage, error: unknown): void {
-  narrator.write(`${narrator.paint.red(error instanceof Error ? error.message : String(error))}\n`);
+function printError({ narrator }: Stage, error: unknown): void {
+  narrator.write(`${narrator.paint('red', error instanceof Error ? error.message : String(error))}\n`);
 }
 
-/** Shows every line from that one on, until the bot ends. */
+/** Shows the log from that line on, until the bot exits. */
 async function followLog({ bot, narrator }: Stage, since: number): Promise<void> {
   try {
     for (let next = since; ; next++)
       narrator.log([await bot.waitForOutput(/^/, { since: next, timeoutMs: 2 ** 31 - 1 })]);
   } catch {
-    // The bot has ended, and all its output was shown.
+    // The bot has exited, and all its output has been shown.
   }
 }
 

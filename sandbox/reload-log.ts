@@ -3,11 +3,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import { assume } from 'loopback-kit';
 
-/** How long an entry may take after the line on the console, and how often it is looked for. */
+/** How long a record may take to follow its line on the console, and how often to look for it. */
 const LIMIT_MS = 10_000;
 const STEP_MS = 20;
 
-/** A refresh as the log file records it, as far as the tour looks. */
+/** A refresh as the log file records it; only the fields that the tour uses. */
 export interface ReloadRecord {
   readonly event: 'config.reload';
   readonly trigger: string;
@@ -24,7 +24,7 @@ export class ReloadLog {
     this.#path = path;
   }
 
-  /** The whole file; empty while there is none. */
+  /** The whole file; empty while it does not exist. */
   text(): Promise<string> {
     return readFile(this.#path, 'utf8').catch(() => '');
   }
@@ -43,7 +43,7 @@ export class ReloadLog {
     return (await this.all()).at(-1)?.version ?? 'no version';
   }
 
-  /** The newest refresh; waits for one that this did not return before. */
+  /** The latest refresh; waits until there is one that it has not returned before. */
   async next(): Promise<ReloadRecord> {
     const limit = performance.now() + LIMIT_MS;
     for (;;) {
@@ -53,7 +53,7 @@ export class ReloadLog {
         this.#seen = records.length;
         return last;
       }
-      if (performance.now() > limit) throw new Error('no new refresh in logs/bot.jsonl');
+      if (performance.now() > limit) throw new Error('no new refresh appeared in logs/bot.jsonl');
       await pause(STEP_MS);
     }
   }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-/** What the operator of the tour has to keep secret, and where its model endpoint is. */
+/** The secrets in the file, and the URL of the model endpoint. */
 export interface SampleValues {
   readonly token: string;
   readonly password: string;
@@ -8,38 +8,38 @@ export interface SampleValues {
   readonly modelUrl: string;
 }
 
-/** The operator's file that the tour begins with. */
+/** The `.env` that the tour starts with. */
 export function sampleEnv({ token, password, key, modelUrl }: SampleValues): string {
-  return `# The configuration of our bot. Edit it while the bot runs: a change counts at once.
+  return `# The configuration of our bot. Edit it while the bot is running: changes take effect within seconds.
 
-# The login. This token is made up: only the Discord of this sandbox accepts it.
+# A made-up token, which only the Discord of this sandbox accepts.
 DISCORD_TOKEN=${token}
 
-# What people see.
+# What users see.
 BOT_PREFIX=!
 BOT_ACTIVITY='chess with the moon'
 
-# How often the file is looked at, and how long it must be quiet before it is read.
+# How often to check the file for changes, and how long it must be quiet before it is read.
 # Short for this tour; the defaults are 5000 and 2000.
 CONFIG_POLL_INTERVAL_MS=200
 CONFIG_DEBOUNCE_MS=100
 
-# How many things the bot remembers of each user.
+# How many notes the bot keeps about each user.
 MAX_USER_MEMORY=20
 
-# Who answers /ask: a model endpoint on this machine, which says which model it was asked for.
+# What answers /ask: a model endpoint on this machine, which names the model that was requested.
 TEXT_BACKEND=openai
 OPENAI_API_BASE=${modelUrl}
 OPENAI_API_KEY=${key}
 OPENAI_TEXT_MODEL=small-model
 
-# Keys of our own, which the bot only carries along.
+# Keys of our own, which the bot only passes through.
 SEASON=spring
 DATABASE_PASSWORD=${password}
 `;
 }
 
-/** A token of the shape that Discord's have, good for nothing. */
+/** A token shaped like Discord's, but worthless. */
 export function newToken(): string {
   const id = Buffer.from(`1${String(randomBytes(6).readUIntBE(0, 6)).padStart(17, '0')}`).toString(
     'base64url',
@@ -51,7 +51,7 @@ export function newToken(): string {
   ].join('.');
 }
 
-/** A password, good for nothing. */
+/** A worthless password. */
 export function newPassword(): string {
   return randomBytes(15).toString('hex');
 }

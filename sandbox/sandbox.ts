@@ -1,23 +1,23 @@
 import { Narrator } from './narrator.js';
 import { runPrompt } from './prompt.js';
 import { Stage } from './stage.js';
-import { runTour } from './tour.js';
-import type { Step } from './tour.js';
+import { runSteps } from './step.js';
+import type { Step } from './step.js';
 
 export interface SandboxOptions {
   readonly steps: readonly Step[];
   readonly input: NodeJS.ReadableStream;
   readonly output: NodeJS.WritableStream;
-  /** Whether somebody sits there who may go on at a prompt. */
+  /** Whether a user is there to go on at a prompt. */
   readonly interactive: boolean;
   readonly colours: boolean;
-  /** Columns of the terminal. */
+  /** Of the terminal, in columns. */
   readonly width: number;
-  /** Ends everything at once, in good order. */
+  /** Stops everything immediately, but cleanly. */
   readonly stopped: AbortSignal;
 }
 
-/** The tour, then the prompt. Resolves with the exit code once everything is cleared away. */
+/** Runs the tour, then the prompt. Resolves with the exit code once everything has been cleaned up. */
 export async function runSandbox({
   steps,
   interactive,
@@ -32,17 +32,17 @@ export async function runSandbox({
   try {
     if (!stopped.aborted) {
       introduce(stage);
-      await runTour(steps, stage, stopped);
+      await runSteps(steps, stage, stopped);
       conclude(stage, steps.length, stopped);
       if (interactive && stage.running && !stopped.aborted) await runPrompt(stage, { ...terminal, stopped });
     }
     const exit = await stage.close();
     if (stopped.aborted) {
-      narrator.tell('Stopped. The bot has ended, and the temporary directory is removed.');
+      narrator.tell('Stopped. The bot has exited, and the temporary directory has been removed.');
       return 1;
     }
     stage.equal(
-      'the bot ended in good order, and the temporary directory is removed',
+      'the bot exited cleanly, and the temporary directory has been removed',
       `exit code ${String(exit?.code)}`,
       'exit code 0',
     );
@@ -54,22 +54,22 @@ export async function runSandbox({
 }
 
 function introduce({ narrator, file }: Stage): void {
-  narrator.heading('A bot whose configuration is alive');
+  narrator.heading('A bot with a live configuration');
   narrator.tell(
-    'The real bot is about to run against a Discord on this machine: no account, no network. alice administers ' +
-      'the server there, bob is an ordinary member. What you will see is what an administrator sees; the margin ' +
-      'says where. Secrets are hidden, and the log is shown without its dates.',
+    'The real bot is about to run against a Discord on this machine: no account, no network. alice is an ' +
+      'administrator of its server, bob an ordinary member. You will see what an administrator sees; the margin says ' +
+      'where. Secrets are hidden, and the log is shown without dates.',
   );
-  narrator.tell(`The file being edited is ${file}`);
+  narrator.tell(`The file that will be edited: ${file}`);
 }
 
 function conclude({ narrator }: Stage, steps: number, stopped: AbortSignal): void {
   if (stopped.aborted) return;
   const { checks, failures, paint } = narrator;
-  narrator.heading('The end of the tour');
+  narrator.heading('End of the tour');
   narrator.tell(
     failures === 0
-      ? paint.green(`All ${steps} steps did what they say: ${checks} checks held.`)
-      : paint.red(`${failures} of ${checks} checks failed; look for ✘ above.`),
+      ? paint('green', `All ${steps} steps worked as described; ${checks} checks passed.`)
+      : paint('red', `${failures} of ${checks} checks failed; look for ✘ above.`),
   );
 }

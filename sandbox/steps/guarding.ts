@@ -1,20 +1,20 @@
 import { presenceText } from '../discord-view.js';
 import { newPassword, newToken } from '../sample-env.js';
 import type { Stage } from '../stage.js';
-import type { Step } from '../tour.js';
+import type { Step } from '../step.js';
 
-/** What cannot hurt the bot, and what it never shows. */
+/** What the bot withstands, and what it never shows. */
 export const guardingSteps: readonly Step[] = [
-  { title: 'An ordinary member is refused', run: refusal },
-  { title: 'A malformed file is kept out', run: malformed },
-  { title: 'A rotated secret never shows', run: rotation },
+  { title: 'Ordinary members are refused', run: refusal },
+  { title: 'A malformed file is rejected', run: malformed },
+  { title: 'Secrets are rotated and never shown', run: rotation },
 ];
 
 async function refusal(stage: Stage): Promise<void> {
   const { bob } = stage;
   stage.narrator.tell(
     'bob, an ordinary member, tries both ways. (Discord would not even offer him the slash command; it is sent ' +
-      'all the same.)',
+      'anyway.)',
   );
   const before = (await stage.reloads.all()).length;
   const slash = await stage.slash(bob, 'reload-config', { force: true });
@@ -26,7 +26,7 @@ async function refusal(stage: Stage): Promise<void> {
 
 async function malformed(stage: Stage): Promise<void> {
   const { alice, discord } = stage;
-  stage.narrator.tell('Saves a file with three mistakes in it, and has alice reload it.');
+  stage.narrator.tell('Save a file with three mistakes. alice reloads.');
   const good = await stage.text();
   const version = await stage.reloads.version();
   const presence = presenceText(discord.bot.presence);
@@ -40,30 +40,28 @@ async function malformed(stage: Stage): Promise<void> {
   const log = await stage.log(/still in effect/);
   const activity = await stage.say(alice, '?config-status BOT_ACTIVITY');
   const faults = reply.text.split('\n').filter((line) => line.startsWith('• ')).length;
-  stage.equal('every mistake is named, with its line', `${faults} faults`, '3 faults');
+  stage.equal('every mistake is reported, with its line', `${faults} faults`, '3 faults');
   stage.holds('the log says the same', log, '❌ Configuration reload failed:');
-  stage.holds('the version before stays in effect', reply.text, `🔖 Version: ${version} (still in effect)`);
-  stage.equal('people see the activity from before', presenceText(discord.bot.presence), presence);
+  stage.holds('the previous version stays in effect', reply.text, `🔖 Version: ${version} (still in effect)`);
+  stage.equal('users still see the previous activity', presenceText(discord.bot.presence), presence);
   stage.holds(
-    'the prefix from before works, and the bot knows the value from before',
+    'the previous prefix still works, and the setting has its previous value',
     activity,
     'chess with the sea',
   );
 
-  stage.narrator.tell(
-    'Mends the file, goes back to the old prefix and the quick watch, and has alice reload it.',
-  );
+  stage.narrator.tell('Fix the file, and restore the original prefix and the frequent watch. alice reloads.');
   await stage.edit({ BOT_PREFIX: '!', CONFIG_POLL_INTERVAL_MS: '200' }, good);
   const mended = await stage.slash(alice, 'reload-config');
   await stage.log(/Configuration reload complete/);
-  stage.holds('the mended file is taken', mended.text, '✅ Configuration reloaded successfully!');
+  stage.holds('the fixed file is applied', mended.text, '✅ Configuration reloaded successfully!');
 }
 
 async function rotation(stage: Stage): Promise<void> {
   const { alice, bob, discord, narrator } = stage;
   narrator.tell(
-    'Saves a new token and a new password for a database; the watch notices. The bot asks Discord whose token it ' +
-      'is, and moves its session over to it.',
+    'Save a new bot token and a new database password. The watch notices; the bot asks Discord whose token it is, and ' +
+      'moves its session to it.',
   );
   const version = await stage.reloads.version();
   const [token, password] = [newToken(), newPassword()];
@@ -72,28 +70,32 @@ async function rotation(stage: Stage): Promise<void> {
   await stage.edit({ DISCORD_TOKEN: token, DATABASE_PASSWORD: password });
   // The session may be back before or after the report.
   const log = await stage.log(/secrets? changed/, /event\(s\) replayed/);
-  narrator.tell('Discord revokes the old token; bob and alice notice nothing of it.');
+  narrator.tell('Discord revokes the old token. bob and alice notice nothing.');
   discord.tokens.revoke(stage.secrets[0] ?? '', { disconnect: true });
   const refused = await stage.say(bob, '!config-status');
   const status = await stage.slash(alice, 'config-status', { options: { setting: 'DATABASE_PASSWORD' } });
   stage.holds('the log says that two secrets changed', log, '🔑 2 secrets changed');
-  stage.holds('the version, which knows no secrets, is the same', log, `${version} → ${version}`);
+  stage.holds(
+    'the version, which does not depend on secrets, stays the same',
+    log,
+    `${version} → ${version}`,
+  );
   stage.holds('the bot answers with the new token', refused, '🚫');
-  stage.holds('a status shows a mask', status.text, '[hidden]');
+  stage.holds('the status shows a mask instead of the password', status.text, '[hidden]');
   stage.equal(
-    'it kept its session, so no message was lost',
+    'the bot kept its session, so no message was lost',
     `${stage.discord.bot.identifies} login(s), connected: ${String(stage.discord.bot.connected)}`,
     '1 login(s), connected: true',
   );
   const { found, searched } = await stage.leaks();
   stage.equal(
-    `no old or new value, plain or encoded, in anything that ever left the bot but its login (${searched})`,
+    `no secret, old or new, plain or encoded, in anything that left the bot except its login (${searched})`,
     found.join('\n') || 'none',
     'none',
   );
   const { violations } = stage.discord;
   stage.equal(
-    'Discord had nothing to object to in the whole tour',
+    'Discord would have accepted everything the bot did on this tour',
     violations.map(({ kind, detail }) => `${kind}: ${detail}`).join('\n') || 'nothing',
     'nothing',
   );

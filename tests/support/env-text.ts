@@ -1,3 +1,4 @@
+import { diffArrays } from 'diff';
 import { parse } from 'dotenv';
 
 import { scan } from '../../src/config/parse/scanner.js';
@@ -80,36 +81,18 @@ export function maskedLines(text: string): string[] {
 
 /** What differs between two texts, line by line, with secrets hidden; a rotated secret differs all the same. */
 export function changedLines(before: string, after: string): ChangedLine[] {
-  const old = before.split('\n');
-  const fresh = after.split('\n');
   const shownOld = maskedLines(before);
   const shownFresh = maskedLines(after);
-  const common = commonLengths(old, fresh);
   const changes: ChangedLine[] = [];
   let [i, j] = [0, 0];
-  while (i < old.length || j < fresh.length) {
-    if (i < old.length && j < fresh.length && old[i] === fresh[j]) {
-      i++;
-      j++;
-    } else if (
-      j === fresh.length ||
-      (i < old.length && (common[i + 1]?.[j] ?? 0) >= (common[i]?.[j + 1] ?? 0))
-    )
-      changes.push({ sign: '-', number: i + 1, text: shownOld[i++] ?? '' });
-    else changes.push({ sign: '+', number: j + 1, text: shownFresh[j++] ?? '' });
-  }
-  return changes;
-}
-
-/** `[i][j]`: how many lines the texts share, in order, from line i of the one and line j of the other on. */
-function commonLengths(old: readonly string[], fresh: readonly string[]): number[][] {
-  const table = Array.from({ length: old.length + 1 }, () => Array<number>(fresh.length + 1).fill(0));
-  for (let i = old.length - 1; i >= 0; i--)
-    for (let j = fresh.length - 1; j >= 0; j--) {
-      const [row = [], next = []] = [table[i], table[i + 1]];
-      row[j] = old[i] === fresh[j] ? (next[j + 1] ?? 0) + 1 : Math.max(next[j] ?? 0, row[j + 1] ?? 0);
+  for (const { added, removed, count } of diffArrays(before.split('\n'), after.split('\n')))
+    for (let line = 0; line < count; line++) {
+      if (removed) changes.push({ sign: '-', number: i + 1, text: shownOld[i] ?? '' });
+      else if (added) changes.push({ sign: '+', number: j + 1, text: shownFresh[j] ?? '' });
+      if (!added) i++;
+      if (!removed) j++;
     }
-  return table;
+  return changes;
 }
 
 function assignmentsOf(text: string): Assignment[] {
