@@ -10,7 +10,7 @@ export interface SampleValues {
 
 /** The `.env` that the tour starts with. */
 export function sampleEnv({ token, password, key, modelUrl }: SampleValues): string {
-  return `# The configuration of our bot. Edit it while the bot is running: changes take effect within seconds.
+  return `# Our bot's configuration. Edit it while the bot runs: changes apply within seconds.
 
 # A made-up token, which only the Discord of this sandbox accepts.
 DISCORD_TOKEN=${token}
@@ -19,7 +19,7 @@ DISCORD_TOKEN=${token}
 BOT_PREFIX=!
 BOT_ACTIVITY='chess with the moon'
 
-# How often to check the file for changes, and how long it must be quiet before it is read.
+# How often to check the file, and how long it must be quiet before it is read.
 # Short for this tour; the defaults are 5000 and 2000.
 CONFIG_POLL_INTERVAL_MS=200
 CONFIG_DEBOUNCE_MS=100
@@ -27,7 +27,7 @@ CONFIG_DEBOUNCE_MS=100
 # How many notes the bot keeps about each user.
 MAX_USER_MEMORY=20
 
-# What answers /ask: a model endpoint on this machine, which names the model that was requested.
+# What answers /ask: an endpoint on this machine, which names the model requested.
 TEXT_BACKEND=openai
 OPENAI_API_BASE=${modelUrl}
 OPENAI_API_KEY=${key}

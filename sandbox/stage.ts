@@ -1,49 +1,52 @@
-import { rmSync } from 'node:fs';
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFileSync, rmSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 
 import type { Guild, LoopbackDiscord, OptionValues, Reply, User } from 'loopback-discord';
 import { withResolvers } from 'loopback-kit';
 import { LoopbackOpenAI } from 'loopback-openai';
 
 import { changedLines, setKey, unsetKey } from '../tests/support/env-text.js';
-import { type BotProcess, BotUnderTest, type Exit } from '../tests/support/rig/index.js';
+import {
+  type BotProcess,
+  BotUnderTest,
+  eventually,
+  type Exit,
+  type LogEntry,
+  saveFile,
+} from '../tests/support/rig/index.js';
 import { messageLines, presenceText } from './discord-view.js';
 import { leaksOf } from './leaks.js';
 import type { Narrator } from './narrator.js';
-import { ReloadLog } from './reload-log.js';
 import { newPassword, newToken, sampleEnv } from './sample-env.js';
 
-/** How long the bot may take from its start until Discord lists it, in milliseconds, on a busy machine. */
+/** How long the bot may take until it has logged in and registered its commands, on a busy machine. */
 const START_LIMIT_MS = 30_000;
-/** The longest that timers can count, 24 days: somebody may sit at the prompt for a while. */
+/** The longest that a timer can run, 24 days: the user may stay at the prompt for a while. */
 const LIFETIME_MS = 2 ** 31 - 1;
-/** Sapphire's notes on registering commands, which come whenever Discord answers: they belong to no step. */
-const CHATTER = /ApplicationCommandRegistries/;
+/** Sapphire's messages about registering commands: they appear whenever Discord answers, and belong to no step. */
+const NOISE = /ApplicationCommandRegistries/;
 
-/** Everything a step works with: a Discord, a server with two people in it, a directory with a `.env`, the bot. */
+/** What a step works with: a Discord, a server with two users, a directory with a `.env`, and the bot. */
 export class Stage {
   readonly discord: LoopbackDiscord;
-  /** What answers the bot's questions: says which model was asked. */
+  /** Answers the bot's questions, and names the model that was requested. */
   readonly model: LoopbackOpenAI;
   readonly narrator: Narrator;
-  /** Temporary; holds the `.env` and what the bot writes. */
-  readonly directory: string;
-  /** The log file of the bot. */
-  readonly reloads: ReloadLog;
   readonly home: Guild;
   /** An administrator of the server. */
   readonly alice: User;
   /** An ordinary member. */
   readonly bob: User;
-  /** Every secret that ever stood in the file. */
+  /** Every secret that has been in the file. */
   readonly secrets: string[];
-  /** Rejects when the bot ends, with its last words. */
+  /** Rejects when the bot exits, with its last output. */
   readonly botEnded: Promise<never>;
-  /** Whether the bot was started and has not ended. */
+  /** Whether the bot has been started and has not exited. */
   running = false;
   readonly #rig: BotUnderTest;
   #closing: Promise<Exit | undefined> | undefined;
   #shownLines = 0;
+  #seenReloads = 0;
   readonly #end: (reason: Error) => void;
 
   private constructor(rig: BotUnderTest, model: LoopbackOpenAI, narrator: Narrator, secrets: string[]) {
@@ -53,8 +56,6 @@ export class Stage {
     this.discord = discord;
     this.model = model;
     this.narrator = narrator;
-    this.directory = directory;
-    this.reloads = new ReloadLog(rig.path('logs/bot.jsonl'));
     this.secrets = secrets;
     const { promise, reject } = withResolvers<never>();
     promise.catch(() => undefined);
@@ -63,7 +64,7 @@ export class Stage {
     process.on('exit', () => rmSync(directory, { recursive: true, force: true, maxRetries: 3 }));
   }
 
-  /** Sets everything up but the bot, which `start` starts. */
+  /** Sets up everything but the bot itself. */
   static async open(narrator: Narrator): Promise<Stage> {
     const [token, password, key] = [newToken(), newPassword(), `sk-${newPassword()}`];
     const rig = await BotUnderTest.prepare({
@@ -86,13 +87,13 @@ export class Stage {
     return this.#rig.process;
   }
 
-  /** Starts the built bot and waits until Discord lists it with its commands. */
+  /** Starts the built bot; resolves once it has logged in and registered its commands. */
   async start(): Promise<void> {
     const bot = this.#rig.launch();
     this.running = true;
     const ended = (how: string): void => {
       this.running = false;
-      this.#end(new Error([`the bot ended: ${how}`, ...bot.output.split('\n').slice(-15, -1)].join('\n')));
+      this.#end(new Error([`the bot exited: ${how}`, ...bot.output.split('\n').slice(-15, -1)].join('\n')));
     };
     bot.exit.then(
       ({ code, signal }) => ended(signal ?? `exit code ${String(code)}`),
@@ -101,7 +102,7 @@ export class Stage {
     await this.discord.ready({ timeoutMs: START_LIMIT_MS });
   }
 
-  /** Stops everything and removes the directory; how the bot ended, or undefined without one. Idempotent. */
+  /** Stops everything and removes the directory; resolves with how the bot exited, if it was started. Idempotent. */
   close(): Promise<Exit | undefined> {
     this.#closing ??= this.#close();
     return this.#closing;
@@ -111,17 +112,15 @@ export class Stage {
     return readFile(this.file, 'utf8');
   }
 
-  /** Saves the file as most editors do: written next to it, then renamed onto it. Shows what changed. */
+  /** Saves the file the way most editors do, by renaming a new file over it. Shows what changed. */
   async save(text: string): Promise<void> {
     const changes = changedLines(await this.text(), text);
     this.#mark();
-    const draft = `${this.file}.new`;
-    await writeFile(draft, text);
-    await rename(draft, this.file);
+    saveFile('rename', this.file, text);
     this.narrator.changes(changes);
   }
 
-  /** Sets keys in the file, or in the text that is to become the file; null removes one. */
+  /** Sets keys in the file, or in the text that replaces it; null removes a key. */
   async edit(changes: Readonly<Record<string, string | null>>, base?: string): Promise<void> {
     let text = base ?? (await this.text());
     for (const [key, value] of Object.entries(changes))
@@ -129,16 +128,16 @@ export class Stage {
     await this.save(text);
   }
 
-  /** Shows the log since the latest save, command or showing once every pattern has a line, and returns it. */
+  /** Waits for a line that matches each pattern, then shows and returns the log since the last save, command or call. */
   async log(...awaited: readonly RegExp[]): Promise<string> {
     for (const pattern of awaited) await this.bot.waitForOutput(pattern, { since: this.#shownLines });
     const lines = this.bot.output.split('\n').slice(this.#shownLines, -1);
     this.#mark();
-    this.narrator.log(lines.filter((line) => !CHATTER.test(line)));
+    this.narrator.log(lines.filter((line) => !NOISE.test(line)));
     return lines.join('\n');
   }
 
-  /** A slash command, and its answer. `force` sends what Discord's own client would not offer this user. */
+  /** Runs a slash command and shows the answer. `force` runs one that Discord would not offer this user. */
   async slash(
     user: User,
     command: string,
@@ -153,7 +152,7 @@ export class Stage {
     return reply;
   }
 
-  /** A message in the channel, and the bot's answer; rejects after `timeoutMs` without one. */
+  /** Sends a message and shows the answer; rejects if there is none within `timeoutMs`. */
   async say(user: User, content: string, timeoutMs?: number): Promise<string> {
     this.#asks(user, content);
     const message = await this.discord.say({ user, channel: this.home.channel, content });
@@ -162,7 +161,29 @@ export class Stage {
     return answer.text;
   }
 
-  /** Waits until this stands under the bot's name, and shows it. */
+  /** The refreshes so far, oldest first. */
+  reloads(): LogEntry[] {
+    return this.#rig.reloads();
+  }
+
+  /** The version in effect after the latest refresh. */
+  version(): string {
+    return String(this.reloads().at(-1)?.['version']);
+  }
+
+  /** The latest refresh; waits until there is one that it has not returned before. */
+  async nextReload(): Promise<LogEntry> {
+    const reloads = await eventually('a refresh in logs/bot.jsonl', () => {
+      const all = this.reloads();
+      return all.length > this.#seenReloads ? all : undefined;
+    });
+    this.#seenReloads = reloads.length;
+    const [latest] = reloads.slice(-1);
+    if (latest === undefined) throw new Error('no refresh');
+    return latest;
+  }
+
+  /** Waits until this is the bot's status, and shows it. */
   async presence(wanted: string): Promise<string> {
     const now = (): string => presenceText(this.discord.bot.presence);
     if (now() !== wanted)
@@ -173,12 +194,11 @@ export class Stage {
     return now();
   }
 
-  /** Where a secret turned up in anything that the bot printed, wrote or sent but for the header of its login. */
-  async leaks(): Promise<{ readonly found: string[]; readonly searched: string }> {
-    const file = await this.reloads.text();
+  /** Searches everything that the bot printed, wrote or sent, except for its login, for secrets. */
+  leaks(): { readonly found: string[]; readonly searched: string } {
     const places = {
       'lines of console': this.bot.output.split('\n'),
-      'lines of log file': file.split('\n'),
+      'lines of log file': readFileSync(this.#rig.path('logs/bot.jsonl'), 'utf8').split('\n'),
       'requests to Discord': this.discord.requests.map((request) => JSON.stringify(request)),
       'gateway messages': this.discord.gatewayReceived,
     };
@@ -186,18 +206,18 @@ export class Stage {
     return { found: leaksOf(this.secrets, places), searched: counts.join(', ') };
   }
 
-  /** A check that one value equals another. */
+  /** Checks that a value equals another. */
   equal(claim: string, seen: string, expected: string): void {
     this.narrator.check(claim, seen === expected, { expected, seen });
   }
 
-  /** A check that a text holds a part, or matches a pattern. */
+  /** Checks that a text contains another, or matches a pattern. */
   holds(claim: string, seen: string, expected: RegExp | string): void {
     const found = typeof expected === 'string' ? seen.includes(expected) : expected.test(seen);
     this.narrator.check(claim, found, { expected: String(expected), seen });
   }
 
-  /** What the bot has printed so far is no answer to what comes now. */
+  /** Ignores what the bot has printed so far. */
   #mark(): void {
     if (this.running) this.#shownLines = this.bot.mark();
   }
@@ -213,7 +233,7 @@ export class Stage {
   }
 
   async #close(): Promise<Exit | undefined> {
-    // A step that was interrupted may still be saving a file; what that leaves is removed at the exit.
+    // An interrupted step may still save a file afterwards, which is removed on exit.
     const exit = await this.#rig.close();
     await this.model.stop();
     return exit;

@@ -16,19 +16,19 @@ async function refusal(stage: Stage): Promise<void> {
     'bob, an ordinary member, tries both ways. (Discord would not even offer him the slash command; it is sent ' +
       'anyway.)',
   );
-  const before = (await stage.reloads.all()).length;
+  const before = stage.reloads().length;
   const slash = await stage.slash(bob, 'reload-config', { force: true });
   const prefix = await stage.say(bob, '?reload-config');
   stage.holds('the slash command is refused', slash.text, '🚫');
   stage.holds('the message is refused', prefix, '🚫');
-  stage.equal('nothing was reloaded', `${(await stage.reloads.all()).length - before} reloads`, '0 reloads');
+  stage.equal('nothing was reloaded', `${stage.reloads().length - before} reloads`, '0 reloads');
 }
 
 async function malformed(stage: Stage): Promise<void> {
   const { alice, discord } = stage;
   stage.narrator.tell('Save a file with three mistakes. alice reloads.');
   const good = await stage.text();
-  const version = await stage.reloads.version();
+  const version = stage.version();
   const presence = presenceText(discord.bot.presence);
   await stage.save(
     good
@@ -63,7 +63,7 @@ async function rotation(stage: Stage): Promise<void> {
     'Save a new bot token and a new database password. The watch notices; the bot asks Discord whose token it is, and ' +
       'moves its session to it.',
   );
-  const version = await stage.reloads.version();
+  const version = stage.version();
   const [token, password] = [newToken(), newPassword()];
   stage.secrets.push(token, password);
   discord.tokens.add(token);
@@ -87,7 +87,7 @@ async function rotation(stage: Stage): Promise<void> {
     `${stage.discord.bot.identifies} login(s), connected: ${String(stage.discord.bot.connected)}`,
     '1 login(s), connected: true',
   );
-  const { found, searched } = await stage.leaks();
+  const { found, searched } = stage.leaks();
   stage.equal(
     `no secret, old or new, plain or encoded, in anything that left the bot except its login (${searched})`,
     found.join('\n') || 'none',

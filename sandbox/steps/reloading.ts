@@ -78,7 +78,7 @@ async function slashReload(stage: Stage): Promise<void> {
   await stage.edit({ MAX_USER_MEMORY: '50', SEASON: 'summer' });
   const preview = await stage.slash(alice, 'reload-config', { options: { dry_run: true } });
   await stage.log(/dry run/);
-  await stage.reloads.next();
+  await stage.nextReload();
   const reply = await stage.slash(alice, 'reload-config');
   const log = await stage.log(/Configuration reload complete/);
   stage.holds('the preview names the keys', preview.text, /Added: SEASON\n.*Modified: MAX_USER_MEMORY/);
@@ -96,7 +96,7 @@ async function prefixReload(stage: Stage): Promise<void> {
   await stage.edit({ BOT_PREFIX: '?' });
   const answer = await stage.say(alice, '!reload-config');
   await stage.log(/Configuration reload complete/);
-  await stage.reloads.next();
+  await stage.nextReload();
   const second = await stage.say(alice, '?reload-config');
   await stage.log(/no changes detected/);
   stage.holds('the answer counts the changes', answer, '📊 Changes: ~1 modified');
@@ -109,7 +109,7 @@ async function status(stage: Stage): Promise<void> {
   stage.narrator.tell('alice asks for the configuration in effect, then for the details of one setting.');
   const all = await stage.slash(alice, 'config-status');
   const one = await stage.slash(alice, 'config-status', { options: { setting: 'BOT_PREFIX' } });
-  const version = await stage.reloads.version();
+  const version = stage.version();
   stage.holds('the overview shows the version of the last reload', all.text, version);
   stage.holds('it shows values, and where they come from', all.text, /`BOT_PREFIX` = `\?` · file, line 7/);
   stage.holds('the details show when and why the setting last changed', one.text, /Last change\n.*command/);
@@ -117,11 +117,11 @@ async function status(stage: Stage): Promise<void> {
 
 /** Checks the trigger of the latest refresh, and that the bot has neither restarted nor logged in again. */
 async function checkTrigger(stage: Stage, trigger: string): Promise<void> {
-  const record = await stage.reloads.next();
+  const record = await stage.nextReload();
   const { identifies, connected } = stage.discord.bot;
   stage.equal(
     `logs/bot.jsonl names the trigger (${trigger}), and the bot stayed online throughout`,
-    `trigger ${record.trigger}, ${identifies} login(s), ${connected ? 'online' : 'offline'}`,
+    `trigger ${String(record['trigger'])}, ${identifies} login(s), ${connected ? 'online' : 'offline'}`,
     `trigger ${trigger}, 1 login(s), online`,
   );
 }
