@@ -22,7 +22,7 @@ function renderSetting(key: string, definition: SettingDefinition): string {
 }
 
 /** The settings as a Markdown table. */
-export function renderTable(settings: SettingDefinitions): string {
+function renderTable(settings: SettingDefinitions): string {
   const rows = Object.entries(settings).map(([key, definition]) => {
     const fallback =
       definition.default === undefined

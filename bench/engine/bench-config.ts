@@ -6,7 +6,7 @@ import { setting } from '../../src/config/settings/definition.js';
 import { oneOf, webUrl, wholeNumber, yesOrNo } from '../../src/config/settings/schemas.js';
 import { built } from './built.js';
 
-export const { LiveConfig } = await built<typeof LiveConfigModule>('config/live-config.js');
+const { LiveConfig } = await built<typeof LiveConfigModule>('config/live-config.js');
 
 /** Far enough ahead that every file counts as being at rest: this measures the work, not the wait. */
 const AHEAD_MS = 1_000_000;
@@ -21,7 +21,7 @@ export const aheadClock: Clock = {
 };
 
 /** Ten settings of the usual kinds, as most bots have them. */
-export const settings = {
+const settings = {
   APP_TOKEN: setting({
     schema: z.string().min(8),
     description: 'A secret.',

@@ -1,7 +1,7 @@
 import type { Outcome, Trigger } from './outcome.js';
 
 /** How many outcomes are remembered. */
-export const HISTORY_LENGTH = 50;
+const HISTORY_LENGTH = 50;
 
 /** When, and at whose request, a key last changed. */
 export interface LastChange {

@@ -8,10 +8,10 @@ import type { FileFault } from '../faults/config-error.js';
  * written to a moment ago may be half of what its author means. Half a second outlasts the pauses between the
  * writes of an editor or of a copy over a network, and nobody who saves and then asks for a reload notices it.
  */
-export const SETTLE_MS = 500;
+const SETTLE_MS = 500;
 
 /** How long to wait for a file to hold still before giving up on it. */
-export const SETTLE_LIMIT_MS = 5000;
+const SETTLE_LIMIT_MS = 5000;
 
 /** How often a file that does not hold still yet is looked at. */
 const SETTLE_STEP_MS = 50;

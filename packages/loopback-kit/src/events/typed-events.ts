@@ -2,7 +2,7 @@ import { assume } from '../values/assume.js';
 import { withResolvers } from './with-resolvers.js';
 
 /** How long every wait lasts at most, in milliseconds, unless told otherwise. */
-export const DEFAULT_WAIT_MS = 10_000;
+const DEFAULT_WAIT_MS = 10_000;
 
 export interface WaitOptions {
   /** What is awaited, for the message of the rejection. */
