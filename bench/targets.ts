@@ -10,18 +10,18 @@ import {
 } from './results.js';
 import { type Comparison, timingOf } from './timing/compare.js';
 
-/** Something a run is held to. */
+/** A limit that a run should keep. */
 export interface Target {
   readonly id: string;
   readonly what: string;
   readonly limit: number;
   readonly measured: number;
-  /** A least value is a limit from below. */
+  /** Whether the limit is an upper or a lower one. */
   readonly sense: 'at most' | 'at least';
   readonly unit: string;
 }
 
-/** A heap that keeps one reference more after every refresh grows by 8 bytes each; this is noise. */
+/** Keeping one more reference after every refresh costs 8 bytes each time; half of that is noise. */
 const FLAT_BYTES = 4;
 
 export function isMet({ measured, limit, sense }: Target): boolean {
@@ -38,7 +38,7 @@ export function targetsOf(results: Results): Target[] {
         '×',
         worstRefresh(results, mode),
         `refresh-${mode}`,
-        `Refresh, ${MODE_NAMES[mode]}: to the floor, worst size`,
+        `Refresh, ${MODE_NAMES[mode]}: times the floor, worst size`,
       ),
     ),
     ...results.exponents.map(({ mode, large }) =>
@@ -52,23 +52,23 @@ export function targetsOf(results: Results): Target[] {
     ),
     {
       id: 'peers',
-      what: 'Fastest peer to refresh, worst size',
+      what: 'Fastest other loader: times a refresh, worst size',
       limit: 1,
       measured: nearestPeer(results),
       sense: 'at least',
       unit: '×',
     },
-    atMost(2, '×', ratioOf(results.reads, SETTINGS_READ), 'reads', `${SETTINGS_READ} to ${PLAIN_READ}`),
+    atMost(2, '×', ratioOf(results.reads, SETTINGS_READ), 'reads', `${SETTINGS_READ}: times ${PLAIN_READ}`),
     atMost(10, 'ms', process.signal.p99, 'signal', 'SIGHUP → applied, p99'),
     atMost(10, 'ms', process.slash.p99, 'slash', 'Slash → acknowledged, p99'),
-    atMost(1.15, '×', process.startMs.ratio.median, 'start', 'Start → ready, to a bare bot'),
-    atMost(1.15, '×', process.memoryMiB.ratio.median, 'memory', 'Resident memory, to a bare bot'),
+    atMost(1.15, '×', process.startMs.ratio.median, 'start', 'Start → ready: times a bare bot'),
+    atMost(1.15, '×', process.memoryMiB.ratio.median, 'memory', 'Resident memory: times a bare bot'),
     atMost(
       1,
       's',
       process.idleSeconds.ours.median - process.idleSeconds.bare.median,
       'idle',
-      'Processor time of an idle hour, above a bare bot',
+      'Processor time per idle hour, on top of a bare bot',
     ),
     atMost(FLAT_BYTES, 'bytes', results.heap.slope, 'heap', 'Heap growth per refresh'),
   ];
@@ -87,7 +87,7 @@ function ratioOf(comparison: Comparison, name: string): number {
   return timingOf(comparison, name)?.ratio.median ?? Number.NaN;
 }
 
-/** How many times the time of a refresh the fastest peer takes, where that is least. */
+/** The time of the fastest peer in multiples of a refresh, at the size where it comes off best. */
 function nearestPeer({ peers }: Results): number {
   const ratios = peers.flatMap(({ comparison }) => {
     const own = timingOf(comparison, REFRESH)?.us.median ?? Number.NaN;
@@ -96,7 +96,7 @@ function nearestPeer({ peers }: Results): number {
   return Math.min(...ratios);
 }
 
-/** dotenv's parsers only parse; everything else that is compared loads a configuration. */
+/** dotenv only parses; every other contender loads a configuration. */
 function isPeer(name: string): boolean {
   return name !== FLOOR && name !== REFRESH && !name.startsWith('dotenv');
 }

@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Pairing } from '../results.js';
+import { pairingOf } from '../timing/pairing.js';
 import { MeasuredBot } from './measured-bot.js';
-import { pairingOf } from './start.js';
 
 const HOUR_MS = 3_600_000;
-/** After the start, compilers and collectors are still at work for a while. */
+/** The compiler and the garbage collector stay busy for a while after the start. */
 const SETTLE_MS = 10_000;
 
-/** Processor seconds that an hour of doing nothing takes, from a shorter time of it; several bots of each kind. */
+/** Processor seconds per idle hour, scaled up from a shorter time; several bots of each kind. */
 export async function measureIdle(measuredMs: number, pairs: number): Promise<Pairing> {
   const bots: Record<'ours' | 'bare', MeasuredBot[]> = { ours: [], bare: [] };
   try {

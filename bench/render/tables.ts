@@ -26,7 +26,7 @@ export function targetRow(target: Target): string[] {
 /** Floor, refresh and ratio by size and mode. */
 export function refreshTable({ refresh }: Results): string {
   return table(
-    ['keys', 'bytes', 'what was saved', 'floor', 'refresh', 'ratio (p25–p75)', 'repetitions'],
+    ['keys', 'bytes', 'kind', 'floor', 'refresh', 'ratio (p25–p75)', 'repetitions'],
     refresh.map(({ keys, bytes, mode, comparison }) => {
       const [floor, own] = [FLOOR, REFRESH].map((name) =>
         comparison.timings.find((timing) => timing.name === name),
@@ -69,7 +69,7 @@ function peerCell(name: string, { timings, tooSlow }: Comparison): string {
 
 export function exponentTable({ exponents }: Results): string {
   return table(
-    ['what was saved', 'refresh, from 1,000 keys', 'refresh, all sizes', 'floor, from 1,000 keys'],
+    ['kind', 'refresh, from 1,000 keys', 'refresh, all sizes', 'floor, from 1,000 keys'],
     exponents.map(({ mode, large, all, floorLarge }) => [
       MODE_NAMES[mode],
       ...[large, all, floorLarge].map((exponent) => exponent.toFixed(3)),
@@ -96,7 +96,7 @@ export function latencyTable({ process }: Results): string {
     ['milliseconds', 'p50', 'p99', 'least', 'most', 'samples'],
     [
       ['SIGHUP → outcome printed', ...latencyCells(process.signal)],
-      ['the same, as the bot measured it', ...latencyCells(process.signalInside)],
+      ['the same, measured by the bot itself', ...latencyCells(process.signalInside)],
       ['slash → acknowledged', ...latencyCells(process.slash)],
       ['slash → acknowledged, bare bot', ...latencyCells(process.slashBare)],
       ['save → applied by the watch', ...latencyCells(process.watch)],
@@ -110,7 +110,7 @@ export function pairingTable({ process }: Results): string {
     [
       pairingRow('start → ready, ms', process.startMs),
       pairingRow('resident memory, MiB', process.memoryMiB),
-      pairingRow('processor time of an idle hour, s', process.idleSeconds),
+      pairingRow('processor time per idle hour, s', process.idleSeconds),
     ],
   );
 }
@@ -119,5 +119,5 @@ function pairingRow(name: string, { ours, bare, ratio }: Pairing): string[] {
   return [name, spread(ours), spread(bare), spread(ratio), String(ours.samples)];
 }
 
-/** What modes there are, for the sentence above the tables. */
+/** The kinds of refresh, for the sentence above the tables. */
 export const MODE_LIST = MODES.map((mode) => MODE_NAMES[mode]).join(', ');
