@@ -24,7 +24,7 @@ export interface Resources {
  * bounded caches (200 messages per channel, 50 outcomes) that were not full yet, and newly compiled code. Resident
  * memory is reported but not judged: the allocator keeps what it likes.
  */
-export const TOLERANCE = {
+const TOLERANCE = {
   files: 0,
   sockets: 4,
   timers: 4,
