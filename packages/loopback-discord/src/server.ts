@@ -34,6 +34,8 @@ const QUARTER_HOUR_MS = 900_000;
 export interface LoopbackOptions extends WorldOptions {
   /** The token that the bot may log in with; more through `tokens`. */
   readonly token: string;
+  /** The port to listen on, as that of a Discord that was stopped; any free one unless given. */
+  readonly port?: number;
   /** Milliseconds until an interaction without a callback is lost; 3,000 as on Discord. */
   readonly interactionDeadlineMs?: number;
   /** Milliseconds that an answer can be edited and followed up for; 15 minutes as on Discord. */
@@ -144,7 +146,7 @@ export class LoopbackDiscord {
   }
 
   static async start(options: LoopbackOptions): Promise<LoopbackDiscord> {
-    return new LoopbackDiscord(await LoopbackServer.listen(), options);
+    return new LoopbackDiscord(await LoopbackServer.listen(options.port), options);
   }
 
   /** Closes every socket and timer and ends every wait; nothing keeps the process alive afterwards. */

@@ -46,6 +46,21 @@ export class DiscordFaults extends FaultInjector {
     this.#gateway.askToReconnect();
   }
 
+  /** Sends this text to every connected session, as it is. */
+  sendFrame(text: string): void {
+    this.#gateway.sendFrame(text);
+  }
+
+  /** Sends every session an event with this data, in its sequence and whatever Discord would say of it. */
+  sendEvent(event: string, data: unknown): void {
+    this.#gateway.sendEvent(event, data);
+  }
+
+  /** Begins new sessions with a READY that holds this, however little a bot can do with it; null for a right one. */
+  replaceReady(data: object | null): void {
+    this.#gateway.readyInstead = data;
+  }
+
   /** Op 9; unless resumable, the sessions are gone and the bot has to log in anew. */
   invalidateSessions({ resumable = false } = {}): void {
     this.#gateway.invalidate(resumable);

@@ -48,6 +48,8 @@ export class Gateway {
   deaf = false;
   /** A login with one of these bits is closed with 4014. */
   disallowedIntents = 0;
+  /** Sent instead of what READY should hold. */
+  readyInstead: object | null = null;
   #invalidated = false;
   readonly #parts: GatewayParts;
   readonly #server = new WebSocketServer({ noServer: true });
@@ -86,6 +88,14 @@ export class Gateway {
   /** Cuts every connection without a word. */
   drop(): void {
     for (const socket of this.#server.clients) socket.terminate();
+  }
+
+  sendFrame(text: string): void {
+    for (const { socket } of this.connected) socket?.send(text);
+  }
+
+  sendEvent(event: string, data: unknown): void {
+    for (const session of this.connected) session.send(assume(event), assume(data));
   }
 
   askToReconnect(): void {
@@ -214,7 +224,8 @@ export class Gateway {
       afterInvalidation: this.#invalidated,
     });
     this.#invalidated = false;
-    welcome(session, world, url);
+    if (this.readyInstead) session.send(GatewayDispatchEvents.Ready, this.readyInstead);
+    else welcome(session, world, url);
     events.emit('ready', { sessionId });
     return session;
   }

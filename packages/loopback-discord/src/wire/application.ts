@@ -1,4 +1,4 @@
-import { TeamMemberMembershipState, TeamMemberRole } from 'discord-api-types/v10';
+import { TeamMemberMembershipState } from 'discord-api-types/v10';
 import type { APIApplication } from 'discord-api-types/v10';
 import { assume } from 'loopback-kit';
 
@@ -14,7 +14,7 @@ export function applicationToWire(world: World, bot: User): APIApplication {
     icon: null,
     description: '',
     summary: '',
-    bot_public: false,
+    bot_public: world.isPublic,
     bot_require_code_grant: false,
     bot: userToWire(bot),
     verify_key: '0'.repeat(64),
@@ -37,10 +37,10 @@ export function applicationToWire(world: World, bot: User): APIApplication {
           name: team.name,
           icon: null,
           owner_user_id: owner.id,
-          members: team.members.map(({ user, accepted }) => ({
+          members: team.members.map(({ user, accepted, role }) => ({
             team_id: team.id,
             user: userToWire(user),
-            role: TeamMemberRole.Admin,
+            role,
             permissions: ['*'],
             membership_state: accepted
               ? TeamMemberMembershipState.Accepted

@@ -1,3 +1,4 @@
+import type { TeamMemberRole } from 'discord-api-types/v10';
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 
 import type { SnowflakeMint } from './snowflakes.js';
@@ -82,8 +83,15 @@ export class Guild {
   }
 }
 
+export interface TeamMember {
+  readonly user: User;
+  readonly accepted: boolean;
+  /** Which of Discord's roles it has. */
+  readonly role: TeamMemberRole;
+}
+
 export interface Team {
   readonly id: string;
   readonly name: string;
-  readonly members: readonly { readonly user: User; readonly accepted: boolean }[];
+  readonly members: readonly TeamMember[];
 }

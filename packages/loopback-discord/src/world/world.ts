@@ -1,4 +1,4 @@
-import { PermissionFlagsBits } from 'discord-api-types/v10';
+import { PermissionFlagsBits, TeamMemberRole } from 'discord-api-types/v10';
 
 import { Guild } from './guild.js';
 import type { Channel, DirectChannel, GuildChannel, Member, Team, User } from './guild.js';
@@ -15,11 +15,18 @@ export interface GuildOptions {
 export interface WorldOptions {
   readonly botName?: string | undefined;
   readonly owner?: { readonly name: string } | undefined;
+  /** Whether strangers can add the bot to their servers; false unless given. */
+  readonly isPublic?: boolean;
   /** Makes the application a team's instead of one owner's; the first member owns the team. */
   readonly team?:
     | {
         readonly name?: string;
-        readonly members: readonly { readonly name: string; readonly accepted?: boolean }[];
+        readonly members: readonly {
+          readonly name: string;
+          readonly accepted?: boolean;
+          /** Admin unless given. */
+          readonly role?: TeamMemberRole;
+        }[];
       }
     | undefined;
 }
@@ -43,16 +50,19 @@ export class World {
   /** The application's owner, or the owner of its team. */
   readonly owner: User;
   readonly team: Team | undefined;
+  readonly isPublic: boolean;
   readonly #changes: WorldChanges;
 
   constructor(options: WorldOptions, changes: WorldChanges) {
     this.#changes = changes;
+    this.isPublic = options.isPublic ?? false;
     this.bot = this.addUser(options.botName ?? 'live-config', { bot: true });
     const { team } = options;
     if (team) {
-      const members = team.members.map(({ name, accepted = true }) => ({
+      const members = team.members.map(({ name, accepted = true, role = TeamMemberRole.Admin }) => ({
         user: this.addUser(name),
         accepted,
+        role,
       }));
       this.team = { id: this.ids.next(), name: team.name ?? 'Team', members };
     }

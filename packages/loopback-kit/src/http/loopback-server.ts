@@ -8,7 +8,7 @@ import { assume } from '../values/assume.js';
 const ADDRESS = '127.0.0.1';
 const HOUR_MS = 3_600_000;
 
-/** An HTTP server on a free port of 127.0.0.1, out of reach of any other machine. */
+/** An HTTP server on a port of 127.0.0.1, a free one unless given, out of reach of any other machine. */
 export class LoopbackServer {
   readonly port: number;
   /** `127.0.0.1:PORT` */
@@ -22,10 +22,10 @@ export class LoopbackServer {
     this.host = `${ADDRESS}:${this.port}`;
   }
 
-  static async listen(): Promise<LoopbackServer> {
+  static async listen(port = 0): Promise<LoopbackServer> {
     const http = createServer();
     await new Promise<void>((resolve, reject) => {
-      http.once('error', reject).listen(0, ADDRESS, resolve);
+      http.once('error', reject).listen(port, ADDRESS, resolve);
     });
     return new LoopbackServer(http);
   }
