@@ -43,6 +43,8 @@ export interface BrokenRule {
   readonly key: string;
   readonly problem: string;
   readonly remedy: string;
+  /** It says nothing of the value: the same content may pass when it is tried again. */
+  readonly passing?: boolean;
 }
 
 /** What a snapshot is made of. */
