@@ -1,23 +1,25 @@
-import { container, Events, type SapphireClient } from '@sapphire/framework';
+import { container, type SapphireClient } from '@sapphire/framework';
 
 import { createBot } from './bot.js';
 import { ConfigError, LiveConfig, Masker } from './config/index.js';
-import { explainStartFailure } from './lib/gateway/failures.js';
+import {
+  type Ending,
+  EXIT_CONFIGURATION,
+  EXIT_FAILURE,
+  explainStartFailure,
+} from './lib/gateway/failures.js';
 import { BotLogger } from './lib/log/bot-logger.js';
 import { maskStream } from './lib/log/masked-stream.js';
 import type { BotConfig } from './lib/pieces/service.js';
 import { rulesFor, settings } from './settings.js';
 
-/** Exit codes. 78 is EX_CONFIG of BSD's sysexits.h. */
 const EXIT_OK = 0;
-const EXIT_FAILURE = 1;
-const EXIT_INVALID_CONFIGURATION = 78;
 
 /**
- * How long the farewell to Discord may take. discord.js waits without bound for a gateway that is between two
+ * How long disconnecting from Discord may take. discord.js waits without bound for a gateway that is between two
  * sessions; a container engine kills after ten seconds.
  */
-const SHUTDOWN_LIMIT_MS = 3000;
+const DISCONNECT_LIMIT_MS = 3000;
 
 /** What the bot is handed of the process it runs in. */
 export interface Host {
@@ -32,7 +34,7 @@ export interface Host {
 export interface App {
   /** Reads the configuration again and reopens the log; remembered when it is too early for that. */
   hangUp(): void;
-  /** Says farewell and ends the process with 0. */
+  /** Disconnects from Discord and ends the process with 0. */
   shutDown(): void;
   /** Logs, and ends the process with 1. */
   crash(error: unknown): void;
@@ -51,8 +53,8 @@ class BotApp implements App {
   readonly #logger: BotLogger;
   /** Resolves when the services are up, which a signal may have to wait for. */
   readonly #ready: Promise<void>;
+  readonly #ended = new AbortController();
   #client: SapphireClient | null = null;
-  #ending = false;
 
   public constructor(
     private readonly host: Host,
@@ -67,21 +69,27 @@ class BotApp implements App {
   }
 
   public hangUp(): void {
-    void this.#ready.then(() => container.config.hangUp());
+    void this.#hangUp();
   }
 
   public shutDown(): void {
-    void this.#end();
+    void this.#shutDown();
   }
 
   public crash(error: unknown): void {
     try {
-      this.#logger.fatal('Unexpected error, ending:', error);
+      this.#logger.fatal('Unexpected error, shutting down:', error);
     } catch {
       // Thrown on, it would be printed by Node itself, past the masker.
-      this.#logger.fatal('Unexpected error that cannot be shown, ending');
+      this.#logger.fatal('Unexpected error that cannot be shown, shutting down');
     }
     this.#exit(EXIT_FAILURE);
+  }
+
+  async #hangUp(): Promise<void> {
+    await this.#ready;
+    container.session.tryAgain();
+    await container.config.hangUp();
   }
 
   async #start(servicesUp: () => void): Promise<void> {
@@ -95,15 +103,18 @@ class BotApp implements App {
         logger: this.#logger,
         processEnvironment: this.host.environment,
         ...(apiUrl !== undefined && { apiUrl }),
-        onDisconnect: (reason) => {
-          this.#fail(reason);
+        ended: this.#ended.signal,
+        onEnd: (ending) => {
+          this.#fail(ending);
         },
       });
       servicesUp();
+      // Before there is a session: what keeps the bot from getting one may be in the file.
+      container.config.startWatch();
       await this.#client.login(config.current.settings.DISCORD_TOKEN);
     } catch (error) {
       if (error instanceof ConfigError) this.#refuse(error.lines);
-      if (!this.#ending) this.#fail(explainStartFailure(error));
+      this.#fail(explainStartFailure(error));
     }
   }
 
@@ -136,28 +147,26 @@ class BotApp implements App {
       '',
     ];
     this.host.stderr.write(lines.join('\n'));
-    this.host.exit(EXIT_INVALID_CONFIGURATION);
+    this.host.exit(EXIT_CONFIGURATION);
   }
 
-  #fail(reason: string): void {
-    if (this.#ending) return;
-    this.#ending = true;
+  #fail({ reason, exitCode }: Ending): void {
+    if (this.#ended.signal.aborted) return;
+    this.#ended.abort();
     this.#logger.fatal(reason);
-    this.#exit(EXIT_FAILURE);
+    this.#exit(exitCode);
   }
 
-  async #end(): Promise<void> {
-    if (this.#ending) this.#exit(EXIT_FAILURE);
-    this.#ending = true;
-    this.#logger.info('Ending');
+  async #shutDown(): Promise<void> {
+    if (this.#ended.signal.aborted) this.#exit(EXIT_FAILURE);
+    this.#ended.abort();
+    this.#logger.info('Shutting down');
     const limit = setTimeout(() => {
-      this.#logger.warn('Discord did not answer the farewell in time');
+      this.#logger.warn('Timed out disconnecting from Discord');
       this.#exit(EXIT_OK);
-    }, SHUTDOWN_LIMIT_MS);
+    }, DISCONNECT_LIMIT_MS);
     if (this.#client !== null) {
       container.config.stopWatch();
-      // discord.js announces a reconnection for every closed connection, this last one too.
-      this.#client.removeAllListeners(Events.ShardReconnecting);
       await this.#client.destroy();
       container.memory.close();
     }

@@ -4,7 +4,7 @@ import type { App } from './app.js';
 
 let app: App | null = null;
 let earlyHangUps = 0;
-let ending = false;
+let shuttingDown = false;
 
 process.on('SIGHUP', () => {
   if (app === null) earlyHangUps++;
@@ -13,9 +13,9 @@ process.on('SIGHUP', () => {
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.on(signal, () => {
-    // The second time, or before there is anything to say farewell to.
-    if (ending || app === null) process.exit(ending ? 1 : 0);
-    ending = true;
+    // The second time, or before there is anything to shut down.
+    if (shuttingDown || app === null) process.exit(shuttingDown ? 1 : 0);
+    shuttingDown = true;
     app.shutDown();
   });
 }

@@ -8,10 +8,11 @@ import {
 } from 'discord.js';
 
 import { isAdministrator } from '../lib/operations/administrators.js';
+import type { ApplicationFacts } from '../lib/operations/application-owners.js';
 import { answerInteraction, answerMessage, promiseAnswer, type Reply } from '../lib/replies/replies.js';
 import { type Audience, matchingKeys, settingReply, statusReply } from '../lib/views/status-view.js';
 
-const knowOwners = (): Promise<void> => container.session.knowOwners();
+const knowApplication = (): Promise<ApplicationFacts> => container.session.knowApplication();
 
 /** Shows the configuration in effect, or one key of it. */
 export class ConfigStatusCommand extends Command {
@@ -56,7 +57,7 @@ export class ConfigStatusCommand extends Command {
   public override async autocompleteRun(interaction: AutocompleteInteraction): Promise<void> {
     const { client, user, guildId, memberPermissions } = interaction;
     const asker = { client, userId: user.id, guildId, permissions: memberPermissions };
-    const keys = (await isAdministrator(asker, container.config.settings, knowOwners))
+    const keys = (await isAdministrator(asker, container.config.settings, knowApplication))
       ? matchingKeys(container.config, interaction.options.getFocused())
       : [];
     await interaction.respond(keys.map((key) => ({ name: key, value: key })));

@@ -11,6 +11,6 @@ export class StartWatchListener extends Listener<typeof Events.ClientReady> {
     const { guilds, user } = client;
     container.logger.info(`Logged in as ${user.tag}, in ${String(guilds.cache.size)} server(s)`);
     container.config.startWatch();
-    await container.session.knowOwners();
+    await container.session.knowApplication();
   }
 }

@@ -2,6 +2,7 @@ import { AllFlowsPrecondition, container } from '@sapphire/framework';
 import type { ChatInputCommandInteraction, ContextMenuCommandInteraction, Message } from 'discord.js';
 
 import { type Asker, isAdministrator } from '../lib/operations/administrators.js';
+import type { ApplicationFacts } from '../lib/operations/application-owners.js';
 import { promiseAnswer } from '../lib/replies/replies.js';
 
 /** Lets only those pass who may read and reload the configuration. */
@@ -9,7 +10,7 @@ export class AdminOnlyPrecondition extends AllFlowsPrecondition {
   public override messageRun(message: Message): AllFlowsPrecondition.AsyncResult {
     const { client, author, guildId, member } = message;
     const asker = { client, userId: author.id, guildId, permissions: member?.permissions ?? null };
-    return this.#check(asker, () => container.session.knowOwners());
+    return this.#check(asker, () => container.session.knowApplication());
   }
 
   public override chatInputRun(interaction: ChatInputCommandInteraction): AllFlowsPrecondition.AsyncResult {
@@ -31,12 +32,15 @@ export class AdminOnlyPrecondition extends AllFlowsPrecondition {
       // Discord may take longer to say who owns the bot than it waits for an answer. A promise that fails is made
       // again by the command.
       await promiseAnswer(interaction).catch(() => undefined);
-      await container.session.knowOwners();
+      return container.session.knowApplication();
     });
   }
 
-  async #check(asker: Asker, knowOwners: () => Promise<void>): AllFlowsPrecondition.AsyncResult {
-    return (await isAdministrator(asker, container.config.settings, knowOwners))
+  async #check(
+    asker: Asker,
+    knowApplication: () => Promise<ApplicationFacts>,
+  ): AllFlowsPrecondition.AsyncResult {
+    return (await isAdministrator(asker, container.config.settings, knowApplication))
       ? this.ok()
       : this.error({
           identifier: 'AdminOnly',

@@ -1,20 +1,28 @@
-import { container, Events, type Piece } from '@sapphire/framework';
-import { type Client, DefaultRestOptions, DiscordAPIError, HTTPError, REST, Routes } from 'discord.js';
+import { container, type Piece } from '@sapphire/framework';
+import { Routes } from 'discord.js';
 
-import { type BrokenRule, errorCode } from '../config/index.js';
-import { isRefusedToken } from '../lib/gateway/failures.js';
+import type { BrokenRule } from '../config/index.js';
+import { reasonFor, singleRequest, tokenCheck, type Verdict } from '../lib/gateway/token-check.js';
+import { type ApplicationFacts, ApplicationOwners } from '../lib/operations/application-owners.js';
 import { Service } from '../lib/pieces/service.js';
 
-/** How long Discord may take to say whose token a new one is. */
-const VERIFY_LIMIT_MS = 5000;
-
-/** How long Discord's word on who owns the application, or is in its team, is believed without asking again. */
-const OWNERS_BELIEVED_MS = 600_000;
+/** How long Discord may take to answer. */
+const ANSWER_LIMIT_MS = 5000;
 
 /** The session with Discord, which outlives its token: a changed DISCORD_TOKEN is verified first, then taken over. */
 export class SessionService extends Service {
-  #ownersKnownAt = -Infinity;
-  #asking: Promise<void> | null = null;
+  readonly #owners = new ApplicationOwners({
+    ask: () => {
+      const { options, token } = container.client;
+      const { makeRequest, ...rest } = options.rest ?? {};
+      const request = singleRequest({ ...rest, ...(makeRequest && { makeRequest }) }, ANSWER_LIMIT_MS);
+      return request.setToken(token ?? '').get(Routes.currentApplication());
+    },
+    onFailure: (error) => {
+      container.logger.warn(`Discord did not say who owns the bot (${reasonFor(error)})`);
+    },
+    now: () => container.config.live.clock.monotonic(),
+  });
 
   public constructor(context: Piece.LoaderContext<'services'>, options: Piece.Options) {
     super(context, { ...options, name: 'session' });
@@ -22,95 +30,80 @@ export class SessionService extends Service {
   }
 
   public override onLoad(): void {
-    const { client, config } = container;
-    config.live.guard(['DISCORD_TOKEN'], ({ settings }) => this.#verify(settings.DISCORD_TOKEN));
-    config.subscribe(['DISCORD_TOKEN'], ({ current }) => this.#moveTo(current.settings.DISCORD_TOKEN), {
-      name: 'session with Discord',
-    });
-    client.on(Events.ShardDisconnect, ({ code }) => {
-      if (client.readyTimestamp !== null && isRefusedToken(code)) {
-        this.container.logger.error(
-          'Discord has revoked the token: the bot is offline. Set DISCORD_TOKEN to a new one; it is taken over without a restart.',
-        );
-      }
-    });
+    const { config } = container;
+    config.live.guard(['DISCORD_TOKEN'], ({ settings }) => this.#objections(settings.DISCORD_TOKEN));
+    config.subscribe(
+      ['DISCORD_TOKEN'],
+      ({ current }) => {
+        this.#takeOver(current.settings.DISCORD_TOKEN);
+      },
+      { name: 'session with Discord' },
+    );
   }
 
-  /**
-   * Sees to it that `client.application.owner` is known, which READY does not tell, and asks again after ten minutes:
-   * teams change, and who has left one must not get in once more. Never rejects; without an answer of Discord's, what
-   * was known stays.
-   */
-  public async knowOwners(): Promise<void> {
-    const { client, config } = container;
-    if (!client.isReady()) return;
-    const age = config.live.clock.monotonic() - this.#ownersKnownAt;
-    if (client.application.owner !== null && age < OWNERS_BELIEVED_MS) return;
-    this.#asking ??= this.#askForOwners(client);
-    await this.#asking;
+  /** Whether Discord has refused the token in effect: nothing can be posted until there is another one. */
+  public get tokenRefused(): boolean {
+    return this.store.resources.link.keeper.refused;
   }
 
-  async #askForOwners({ application }: Client<true>): Promise<void> {
-    try {
-      await application.fetch();
-    } catch (error) {
-      container.logger.warn('Discord could not be asked who owns the bot:', error);
-    }
-    this.#ownersKnownAt = container.config.live.clock.monotonic();
-    this.#asking = null;
+  /** Makes attempts that are due after a pause now: to reach Discord, or to have it accept the token. */
+  public tryAgain(): void {
+    this.store.resources.link.hurry();
   }
 
-  /**
-   * Asks Discord whose token it is, without touching the running session: a client whose login fails is destroyed.
-   */
-  async #verify(token: string): Promise<readonly BrokenRule[]> {
+  /** @see ApplicationOwners.know */
+  public knowApplication(): Promise<ApplicationFacts> {
+    return this.#owners.know();
+  }
+
+  /** What there is against another token for this bot. */
+  async #objections(token: string): Promise<readonly BrokenRule[]> {
     const { user, options } = container.client;
-    if (user === null)
-      return [objection('it cannot be verified before the bot is logged in', 'reload again later')];
-    const rest = new REST({
-      ...options.rest,
-      // The client's own sends the token of the session, which is not the one to ask about.
-      makeRequest: DefaultRestOptions.makeRequest,
-      retries: 0,
-      timeout: VERIFY_LIMIT_MS,
-      // Not for one request: these start timers that nobody would stop.
-      hashSweepInterval: 0,
-      handlerSweepInterval: 0,
-    }).setToken(token);
-    try {
-      const owner = await rest.get(Routes.user());
-      return typeof owner === 'object' && owner !== null && 'id' in owner && owner.id === user.id
-        ? []
-        : [
-            objection(
-              'it belongs to another bot',
-              `use a token of ${user.tag}, or start a new process for the other bot`,
-            ),
-          ];
-    } catch (error) {
-      if (error instanceof DiscordAPIError && error.status === 401) {
-        return [
-          objection(
-            'Discord refuses it',
-            'copy the token again from the Bot page of the Discord developer portal',
-          ),
-        ];
-      }
-      const reason =
-        error instanceof DiscordAPIError || error instanceof HTTPError
-          ? String(error.status)
-          : (errorCode(error) ?? 'no answer');
-      return [objection(`Discord could not be asked whose it is (${reason})`, 'reload again later')];
-    }
+    // There is no session yet: the login itself will tell.
+    if (user === null) return [];
+    const verdict = await tokenCheck(options.rest ?? {}, ANSWER_LIMIT_MS)(token);
+    if (verdict.kind !== 'accepted') return [objectionTo(verdict)];
+    if (verdict.userId === user.id) return [];
+    return [
+      objection(
+        'it belongs to another bot',
+        `use a token of ${user.tag}, or start a new process for the other bot`,
+      ),
+    ];
+  }
+
+  /** Does not wait for the new session: in an outage it can be long in coming. */
+  #takeOver(token: string): void {
+    const { client, logger } = container;
+    client.token = token;
+    client.rest.setToken(token);
+    if (client.isReady()) logger.info('The new token is verified; reconnecting');
+    void this.#moveTo(token);
   }
 
   async #moveTo(token: string): Promise<void> {
-    const { client } = container;
-    client.token = token;
-    client.rest.setToken(token);
-    await this.store.resources.rotateGateway(token);
-    container.logger.info('The session with Discord has moved to the new token');
+    await this.store.resources.link.rotate(token);
+    const { client, logger, config } = container;
+    // A token that came later says so itself.
+    if (client.isReady() && config.settings.DISCORD_TOKEN === token)
+      logger.info('The session with Discord has moved to the new token');
   }
+}
+
+function objectionTo(verdict: Exclude<Verdict, { kind: 'accepted' }>): BrokenRule {
+  if (verdict.kind === 'unavailable') {
+    return {
+      ...objection(
+        `Discord could not be asked whose it is (${verdict.reason})`,
+        'wait until it is tried again, or reload again later',
+      ),
+      passing: true,
+    };
+  }
+  return objection(
+    verdict.kind === 'unauthorized' ? 'Discord refuses it' : `Discord refuses it (${verdict.answer})`,
+    'copy the token again from the Bot page of the Discord developer portal',
+  );
 }
 
 function objection(problem: string, remedy: string): BrokenRule {

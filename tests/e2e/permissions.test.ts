@@ -1,7 +1,8 @@
+import { TeamMemberRole } from 'discord-api-types/v10';
 import type { Channel, User } from 'loopback-discord';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
-import { ASLEEP, BotUnderTest, QUICK } from '../support/rig/index.js';
+import { ASLEEP, BotUnderTest, messagesOf, QUICK } from '../support/rig/index.js';
 import { REFUSAL } from './wording.js';
 
 let bot: BotUnderTest;
@@ -209,6 +210,10 @@ describe('a bot that Discord is slow to name the owner of', () => {
     await bot.process.waitForOutput('an hour later', { since });
 
     const slow = discord.faults.delay({ ms: 2000, path: /applications\/@me$/ });
+    bot.save({ ADMIN_GUILD_IDS: home.id });
+    await bot.reloadBy(() => {
+      bot.hangUp();
+    });
     expect((await bot.slash('config-status')).text).toMatch(/^Configuration status/);
     expect(slow.hits).toBe(0);
 
@@ -238,12 +243,17 @@ describe('a bot that Discord is slow to name the owner of', () => {
 
 describe('a bot of a team', () => {
   beforeAll(async () => {
-    const members = [{ name: 'ann' }, { name: 'ben' }, { name: 'cleo', accepted: false }];
+    const members = [
+      { name: 'ann' },
+      { name: 'ben', role: TeamMemberRole.Developer },
+      { name: 'cleo', accepted: false },
+      { name: 'dora', role: TeamMemberRole.ReadOnly },
+    ];
     bot = await BotUnderTest.start({ settings: ASLEEP, discord: { team: { members } } });
   });
   afterAll(() => bot.stop());
 
-  it('lets its members in everywhere once they have accepted, and not while they are invited', async () => {
+  it('lets its members in everywhere once they have accepted, not while they are invited, and never to read only', async () => {
     const { world } = bot.discord;
     const admitted: [string, string[]][] = [];
     for (const { user } of world.team?.members ?? []) {
@@ -258,6 +268,63 @@ describe('a bot of a team', () => {
       ['ben directly', ALL],
       ['cleo', []],
       ['cleo directly', []],
+      ['dora', []],
+      ['dora directly', []],
     ]);
+  });
+});
+
+describe('a bot that anybody can add to a server', () => {
+  beforeAll(async () => {
+    bot = await BotUnderTest.start({ settings: QUICK, discord: { isPublic: true } });
+  });
+  afterAll(() => bot.stop());
+
+  it('does not let the administrators of its only server in when that is a stranger’s', async () => {
+    expect(await admittedTo(bot.alice, bot.home.channel)).toEqual([]);
+    expect(await admittedTo(bot.home.owner, bot.home.channel)).toEqual([]);
+  });
+
+  it('lets them in when the server is listed', async () => {
+    await bot.apply({ ADMIN_GUILD_IDS: bot.home.id });
+    expect(await admittedTo(bot.alice, bot.home.channel)).toEqual(ALL);
+    await bot.apply({});
+  });
+
+  it('lets them in when the server is the owner’s', async () => {
+    const { world } = bot.discord;
+    const anna = world.addUser('anna');
+    world.removeGuild(bot.home);
+    const own = world.addGuild('Own', { owner: world.owner, members: [{ user: anna, administrator: true }] });
+    expect(await admittedTo(anna, own.channel)).toEqual(ALL);
+  });
+});
+
+/** How often the bot has asked who owns it. */
+function lookups(): number {
+  return bot.discord.requests.filter(({ path }) => path.endsWith('/applications/@me')).length;
+}
+
+describe('a stranger who is refused', () => {
+  afterEach(() => bot.stop());
+
+  it('makes the bot ask nobody who owns it', async () => {
+    bot = await BotUnderTest.start({ settings: ASLEEP });
+    await bot.slash('config-status');
+    const before = lookups();
+    for (let round = 0; round < 2; round++) expect(await admittedTo(bot.bob, bot.home.channel)).toEqual([]);
+    expect(lookups()).toBe(before);
+  });
+
+  it('makes the bot ask once when Discord does not say', async () => {
+    bot = await BotUnderTest.prepare({ settings: ASLEEP });
+    bot.discord.faults.fail({ status: 500, path: /applications\/@me$/, times: 100 });
+    await bot.run();
+    const requests = Array.from({ length: 5 }, () =>
+      bot.slash('config-status', { user: bot.bob, force: true }),
+    );
+    for (const { text } of await Promise.all(requests)) expect(text).toMatch(REFUSAL);
+    expect(lookups()).toBe(1);
+    expect(messagesOf(bot.process.stderr)).toEqual(['Discord did not say who owns the bot (500)']);
   });
 });

@@ -36,7 +36,7 @@ describe('a bot that is told to end', () => {
       bot.process.signal(signal);
       expect(await bot.process.exit).toEqual({ code: 0, signal: null });
       expect((await left).code).toBe(1000);
-      expect(bot.log().at(-1)).toMatchObject({ level: 'info', msg: 'Ending' });
+      expect(bot.log().at(-1)).toMatchObject({ level: 'info', msg: 'Shutting down' });
       expect(bot.process.stderr).toBe('');
       expect(bot.process.output).not.toContain('connecting again');
     },
@@ -46,7 +46,7 @@ describe('a bot that is told to end', () => {
     bot.process.signal('SIGTERM');
     bot.process.signal('SIGINT');
     expect(await bot.process.exit).toEqual({ code: 1, signal: null });
-    expect(bot.log().at(-1)).toMatchObject({ msg: 'Ending' });
+    expect(bot.log().at(-1)).toMatchObject({ msg: 'Shutting down' });
   });
 
   it('ends although Discord says nothing any more', async () => {
@@ -66,7 +66,9 @@ describe('a bot that Discord turns away while it runs,', () => {
     bot.discord.tokens.revoke(TOKEN, { disconnect: true });
     expect((await gone).code).toBe(4004);
     const since = bot.process.mark();
-    await bot.process.waitForOutput('Discord has revoked the token: the bot is offline.', { since: 0 });
+    await bot.process.waitForOutput('Discord has revoked the token: the bot can answer nobody.', {
+      since: 0,
+    });
     bot.discord.tokens.add(ANOTHER_TOKEN);
     const back = bot.discord.waitFor('ready');
     bot.save({ DISCORD_TOKEN: ANOTHER_TOKEN });
@@ -106,10 +108,10 @@ describe('an error that nobody expected', () => {
   ] as const)('as %s is logged without a secret, and ends the bot with 1', async (_what, signal) => {
     bot.process.signal(signal);
     expect(await bot.process.exit).toEqual({ code: 1, signal: null });
-    expect(bot.process.stderr).toMatch(/FATAL - Unexpected error, ending: Error: boom \[hidden\]/);
+    expect(bot.process.stderr).toMatch(/FATAL - Unexpected error, shutting down: Error: boom \[hidden\]/);
     const last = bot.log().at(-1);
     expect(last).toMatchObject({ level: 'fatal' });
-    expect(last?.msg).toContain('Unexpected error, ending: Error: boom [hidden]');
+    expect(last?.msg).toContain('Unexpected error, shutting down: Error: boom [hidden]');
     for (const part of [TOKEN, TOKEN.slice(0, 24), TOKEN.slice(-20), btoa(TOKEN)])
       expect(`${bot.process.output}${JSON.stringify(bot.log())}`).not.toContain(part);
   });
@@ -117,7 +119,7 @@ describe('an error that nobody expected', () => {
   it('that cannot even be shown ends the bot with 1, and shows no more than that', async () => {
     bot.process.signal('SIGALRM');
     expect(await bot.process.exit).toEqual({ code: 1, signal: null });
-    expect(messagesOf(bot.process.stderr)).toEqual(['Unexpected error that cannot be shown, ending']);
+    expect(messagesOf(bot.process.stderr)).toEqual(['Unexpected error that cannot be shown, shutting down']);
     expect(bot.log().at(-1)).toMatchObject({ level: 'fatal' });
   });
 });

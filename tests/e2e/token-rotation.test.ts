@@ -44,12 +44,20 @@ describe('a new token is refused, with all that was saved with it, when', () => 
       'Discord refuses it (remedy: copy the token again from the Bot page of the Discord developer portal)',
     ],
     [
+      'Discord objects to it in another way',
+      () => {
+        bot.discord.tokens.add(ANOTHER_TOKEN);
+        bot.discord.faults.fail({ status: 403, path: /users\/@me$/ });
+      },
+      'Discord refuses it (403, code 0) (remedy: copy the token again from the Bot page of the Discord developer portal)',
+    ],
+    [
       'Discord fails meanwhile',
       () => {
         bot.discord.tokens.add(ANOTHER_TOKEN);
         bot.discord.faults.fail({ status: 503, path: /users\/@me$/ });
       },
-      'Discord could not be asked whose it is (503) (remedy: reload again later)',
+      'Discord could not be asked whose it is (503) (remedy: wait until it is tried again, or reload again later)',
     ],
     [
       'Discord does not answer in time',
@@ -57,7 +65,7 @@ describe('a new token is refused, with all that was saved with it, when', () => 
         bot.discord.tokens.add(ANOTHER_TOKEN);
         bot.discord.faults.delay({ ms: 8000, path: /users\/@me$/ });
       },
-      'Discord could not be asked whose it is (no answer) (remedy: reload again later)',
+      'Discord could not be asked whose it is (no answer) (remedy: wait until it is tried again, or reload again later)',
     ],
   ])('%s', async (_what, arrange, reason) => {
     arrange();
@@ -141,5 +149,120 @@ describe('a token that is rotated', () => {
     });
     expect((await bot.discord.answerTo(question)).text).toContain('Configuration help');
     await expectAnswer('?config-help');
+  });
+});
+
+it('a rotation is said to be done when the session has moved, and not before', async () => {
+  bot.discord.tokens.add(ANOTHER_TOKEN);
+  await saveRotation();
+  const since = bot.process.mark();
+  const lost = bot.discord.waitFor('disconnect');
+  bot.discord.faults.refuseGateway();
+  bot.hangUp();
+  await lost;
+  await bot.process.waitForOutput('SIGHUP acknowledged: applied', { since });
+  await bot.process.waitForOutput('The new token is verified; reconnecting', { since });
+  await bot.discord.waitFor('refused');
+  expect(bot.process.stdout).not.toContain('has moved to the new token');
+  const back = bot.discord.waitFor('ready');
+  bot.discord.faults.restoreGateway();
+  await back;
+  await bot.process.waitForOutput('The session with Discord has moved to the new token', { since });
+});
+
+describe('a token that Discord revokes at the reset, before the new one is in the file,', () => {
+  const REVOKED =
+    /^Discord has revoked the token: the bot can answer nobody\. Set DISCORD_TOKEN to a new one/;
+
+  it('with the gateway left up: is said to be revoked once, costs no more requests, and is replaced', async () => {
+    bot.discord.tokens.revoke(TOKEN);
+    const ask = { user: bot.bob, channel: bot.home.channel, content: '!config-help' };
+    const unanswered = await bot.discord.say(ask);
+    await bot.process.waitForOutput('Discord has revoked the token', { since: 0 });
+    const requests = bot.discord.requests.length;
+    for (let more = 0; more < 3; more++) await bot.discord.say(ask);
+    // Answers to interactions need no token, and so does a reload.
+    expect((await bot.slash('config-help')).text).toContain('Configuration help');
+    expect(bot.discord.requests.slice(requests).filter(({ path }) => /\/channels\//.test(path))).toEqual([]);
+
+    bot.discord.tokens.add(ANOTHER_TOKEN);
+    const resumed = bot.discord.waitFor('resume');
+    bot.save({ DISCORD_TOKEN: ANOTHER_TOKEN });
+    bot.hangUp();
+    await resumed;
+    await expectAnswer('!config-help');
+    // What holds: those who wrote between the reset and the new token got no answer.
+    expect(
+      bot.discord.messagesIn(bot.home.channel).filter(({ repliesTo }) => repliesTo === unanswered),
+    ).toEqual([]);
+    expect(bot.discord.bot).toMatchObject({ connected: true, identifies: 1, resumes: 1 });
+    expect(messagesOf(bot.process.stderr).filter((line) => line.startsWith('Discord has revoked'))).toEqual([
+      expect.stringMatching(REVOKED),
+    ]);
+  });
+
+  it('with the gateway closed: is said to be revoked once, and replaced by a new session', async () => {
+    bot.discord.tokens.revoke(TOKEN, { disconnect: true });
+    await bot.process.waitForOutput('Discord has revoked the token', { since: 0 });
+    bot.discord.tokens.add(ANOTHER_TOKEN);
+    const ready = bot.discord.waitFor('ready');
+    bot.save({ DISCORD_TOKEN: ANOTHER_TOKEN });
+    bot.hangUp();
+    await ready;
+    await expectAnswer('!config-help');
+    expect(bot.discord.bot).toMatchObject({ connected: true, identifies: 2 });
+    expect(messagesOf(bot.process.stderr)).toEqual([expect.stringMatching(REVOKED)]);
+  });
+
+  it('and then accepts again, is in use again after a SIGHUP', async () => {
+    bot.discord.tokens.revoke(TOKEN);
+    await bot.discord.say({ user: bot.bob, channel: bot.home.channel, content: '!config-help' });
+    await bot.process.waitForOutput('Discord has revoked the token', { since: 0 });
+    bot.discord.tokens.add(TOKEN);
+    bot.hangUp();
+    await bot.process.waitForOutput('Discord accepts the token again', { since: 0 });
+    expect((await bot.say('!config-help')).text).toContain('Configuration help');
+  });
+});
+
+describe('a token that is good', () => {
+  it('survives one 401: the request is repeated, and so is every later one', async () => {
+    bot.discord.faults.fail({ status: 401, method: 'POST', path: /\/messages$/ });
+    await expectAnswer('!config-help');
+    await expectAnswer('!config-help');
+    expect(bot.process.stderr).toBe('');
+  });
+
+  it('survives a 401 while Discord cannot say whose it is', async () => {
+    bot.discord.faults.fail({ status: 401, method: 'POST', path: /\/messages$/ });
+    const failing = bot.discord.faults.fail({ status: 503, path: /users\/@me$/, times: 2 });
+    await expectAnswer('!config-help');
+    expect(failing.hits).toBe(2);
+  });
+
+  it('survives a request that Discord goes on answering with 401', async () => {
+    bot.discord.faults.fail({ status: 401, method: 'POST', path: /\/messages$/, times: 3 });
+    await bot.discord.say({ user: bot.bob, channel: bot.home.channel, content: '!config-help' });
+    await bot.process.waitForOutput('Discord answers 401 to this request, although it accepts the token', {
+      since: 0,
+    });
+    expect((await bot.say('!config-help')).text).toContain('Configuration help');
+  });
+
+  it('survives a gateway that refuses it once', async () => {
+    const ready = bot.discord.waitFor('ready');
+    bot.discord.faults.closeGateway(4004);
+    await ready;
+    await expectAnswer('!config-help');
+    expect(bot.process.stderr).toBe('');
+  });
+
+  it('survives a gateway that refuses it while Discord cannot say whose it is', async () => {
+    const failing = bot.discord.faults.fail({ status: 503, path: /users\/@me$/, times: 2 });
+    const ready = bot.discord.waitFor('ready');
+    bot.discord.faults.closeGateway(4004);
+    await ready;
+    expect(failing.hits).toBe(2);
+    await expectAnswer('!config-help');
   });
 });

@@ -78,7 +78,7 @@ const CASES: Readonly<Record<string, Case>> = {
   },
   'ends badly when it is asked to': {
     file: 'app.js',
-    text: "this.#logger.info('Ending');",
+    text: "this.#logger.info('Shutting down');",
     by: 'this.host.exit(4);',
     says: /asked to stop, the bot exited with \{"code":4/,
     options: { rounds: 1 },

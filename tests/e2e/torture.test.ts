@@ -18,7 +18,7 @@ const WARM_UP_ROUNDS = 5;
 
 const ENDS_BADLY: Sabotage = {
   file: 'app.js',
-  text: "this.#logger.info('Ending');",
+  text: "this.#logger.info('Shutting down');",
   by: 'this.host.exit(4);',
 };
 

@@ -21,39 +21,69 @@ const EXPLANATIONS: ReadonlyMap<number, string> = new Map([
   [GatewayCloseCodes.DisallowedIntents, REFUSED_INTENTS],
 ]);
 
-const TOO_MANY_REQUESTS = 429;
+/** Closes after which a shard does not connect again by itself. */
+const FINAL_CODES: ReadonlySet<number> = new Set([
+  GatewayCloseCodes.AuthenticationFailed,
+  GatewayCloseCodes.InvalidShard,
+  GatewayCloseCodes.ShardingRequired,
+  GatewayCloseCodes.InvalidAPIVersion,
+  GatewayCloseCodes.InvalidIntents,
+  GatewayCloseCodes.DisallowedIntents,
+]);
 
-/** One sentence or two for an operator whose bot could not start: what is wrong, and what to do. */
-export function explainStartFailure(error: unknown): string {
-  if (error instanceof PieceLoadError) return `Cannot start: ${error.message}`;
+/** Exit codes. 78 is EX_CONFIG of BSD's sysexits.h: no restart helps until somebody changes something. */
+export const EXIT_FAILURE = 1;
+export const EXIT_CONFIGURATION = 78;
+
+/** Why a bot ends: what an operator reads, and what its supervisor does. */
+export interface Ending {
+  readonly reason: string;
+  readonly exitCode: number;
+}
+
+/** Discord has closed the gateway in a way that trying again does not mend. */
+export class GatewayClosedError extends Error {
+  public override readonly name = 'GatewayClosedError';
+
+  public constructor(public readonly code: number) {
+    super(explainClose(code).reason);
+  }
+}
+
+/** Whether a shard gives up after a close with this code. */
+export function isFinal(code: number): boolean {
+  return FINAL_CODES.has(code);
+}
+
+/** Why a bot cannot start, in a sentence or two: what is wrong, and what to do. */
+export function explainStartFailure(error: unknown): Ending {
+  if (error instanceof GatewayClosedError) return explainClose(error.code);
   if (error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid)
-    return REFUSED_TOKEN;
+    return { reason: REFUSED_TOKEN, exitCode: EXIT_CONFIGURATION };
+  return { reason: sentenceOf(error), exitCode: EXIT_FAILURE };
+}
+
+function sentenceOf(error: unknown): string {
+  if (error instanceof PieceLoadError) return `Cannot start: ${error.message}`;
   if (error instanceof DiscordAPIError || error instanceof HTTPError) {
-    const remedy =
-      error.status >= 500 || error.status === TOO_MANY_REQUESTS
-        ? 'Try again later; discordstatus.com tells when.'
-        : "Check DISCORD_API_URL if it is set: it ends in /api, and something else than Discord's API may be there.";
-    return `Cannot log in: Discord answered ${String(error.status)}. ${remedy}`;
+    return (
+      `Cannot log in: Discord answered ${String(error.status)}. ` +
+      "Check DISCORD_API_URL if it is set: it ends in /api, and something other than Discord's API may be there."
+    );
   }
-  // What a request that takes too long ends with.
-  const aborted = error instanceof Error && error.name === 'AbortError' ? 'no answer in time' : null;
-  const code = errorCode(error) ?? (error instanceof Error ? errorCode(error.cause) : null) ?? aborted;
-  if (code !== null) {
-    return `Cannot reach Discord (${code}). Check the network connection, and DISCORD_API_URL if it is set.`;
-  }
+  const code = errorCode(error) ?? (error instanceof Error ? errorCode(error.cause) : null);
+  if (code !== null) return `Cannot start (${code}): ${String(error)}`;
   return `Cannot start: ${error instanceof Error ? error.message : String(error)}`;
 }
 
-/** The same for a gateway that closed in a way that trying again cannot mend. */
-export function explainDisconnect(code: number): string {
+/** The same for a gateway that was closed in a way that trying again does not mend. */
+export function explainClose(code: number): Ending {
   const known = EXPLANATIONS.get(code);
-  return (
-    known ?? `Discord closed the gateway for good: ${String(code)} ${GatewayCloseCodes[code] ?? ''}`.trim()
-  );
-}
-
-/** Whether the gateway closed because of the token: the one final end that an edit of the file can mend. */
-export function isRefusedToken(code: number): boolean {
-  const refused: number = GatewayCloseCodes.AuthenticationFailed;
-  return code === refused;
+  return known === undefined
+    ? {
+        reason:
+          `Discord closed the gateway for good: ${String(code)} ${GatewayCloseCodes[code] ?? ''}`.trim(),
+        exitCode: EXIT_FAILURE,
+      }
+    : { reason: known, exitCode: EXIT_CONFIGURATION };
 }

@@ -1,58 +1,78 @@
-import { setImmediate } from 'node:timers/promises';
-
 import { Collection } from '@discordjs/collection';
 import {
-  type FetchingStrategyOptions,
   type IShardingStrategy,
   managerToFetchingStrategyOptions,
-  SimpleContextFetchingStrategy,
   type WebSocketManager,
-  WebSocketShard,
   type WebSocketShardDestroyOptions,
-  WebSocketShardDestroyRecovery,
   WebSocketShardEvents,
   type WebSocketShardStatus,
 } from '@discordjs/ws';
-import type { GatewaySendPayload } from 'discord.js';
+import { GatewayDispatchEvents, type GatewaySendPayload } from 'discord.js';
 
-import { isRefusedToken } from './failures.js';
+import { RotatableShard, type ShardSurroundings } from './rotatable-shard.js';
 
-interface RotatableShard {
-  readonly shard: WebSocketShard;
-  /** What the shard identifies and resumes with. */
-  readonly options: FetchingStrategyOptions;
-  /** `refused`: the gateway does not know the token, and the shard has given up. */
-  state: 'connecting' | 'connected' | 'refused';
-  /** The token at the last hello of the gateway: the shard introduced itself with this one or a later one. */
-  introducedWith: string;
+/** Events that discord.js handles before it is ready; all others it would queue, and handle outside of any guard. */
+const BEFORE_READY: ReadonlySet<string> = new Set([
+  GatewayDispatchEvents.Ready,
+  GatewayDispatchEvents.Resumed,
+  GatewayDispatchEvents.GuildCreate,
+  GatewayDispatchEvents.GuildDelete,
+  GatewayDispatchEvents.GuildMembersChunk,
+  GatewayDispatchEvents.GuildMemberAdd,
+  GatewayDispatchEvents.GuildMemberRemove,
+]);
+
+/** A session begins with it: the frame, and the event that @discordjs/ws makes of it. */
+const READY: ReadonlySet<string> = new Set([GatewayDispatchEvents.Ready, WebSocketShardEvents.Ready]);
+
+const MESSAGE: string = GatewayDispatchEvents.MessageCreate;
+
+/** Events of Discord's are written so, those of @discordjs/ws are not. */
+const EVENT = /^[A-Z_]+$/;
+
+/** What a strategy needs besides what its shards do. */
+export interface ShardingSurroundings extends ShardSurroundings {
+  /** Whether discord.js has everything that it waits for at the start. */
+  readonly isReady: () => boolean;
+  /** What discord.js does not need to know went wrong. */
+  readonly onDebug: (sentence: string) => void;
 }
 
 /**
- * Runs the shards in this process as discord.js itself would, and can move them to another token of the same bot.
- * discord.js has no way to do that: it copies the token when the shards are made.
+ * Runs the shards in this process as discord.js itself would, moves them to another token of the same bot (discord.js
+ * copies the token when the shards are made), and lets no event end the process.
  */
 export class RotatableShardingStrategy implements IShardingStrategy {
   readonly #shards = new Collection<number, RotatableShard>();
+  /** What arrived before discord.js was ready for it. */
+  #held: (() => void)[] = [];
 
-  public constructor(private readonly manager: WebSocketManager) {}
+  public constructor(
+    private readonly manager: WebSocketManager,
+    private readonly around: ShardingSurroundings,
+  ) {}
 
   public async spawn(shardIds: number[]): Promise<void> {
     const common = await managerToFetchingStrategyOptions(this.manager);
+    if (!URL.canParse(common.gatewayInformation.url))
+      throw new Error('Discord names no gateway to connect to');
     for (const shardId of shardIds) {
-      const options = { ...common };
-      const shard = new WebSocketShard(new SimpleContextFetchingStrategy(this.manager, options), shardId);
+      const options = { ...common, token: this.around.keeper.token };
+      const rotatable = new RotatableShard(this.manager, shardId, options, this.around);
       for (const event of Object.values(WebSocketShardEvents)) {
-        // oxlint-disable-next-line typescript/no-unsafe-argument, typescript/no-explicit-any -- the payload belongs to the event, which no type can say of a loop
-        shard.on(event, (payload: any) => this.manager.emit(event, { ...payload, shardId }));
+        // oxlint-disable-next-line typescript/no-explicit-any -- the payload belongs to the event, which no type can say of a loop
+        rotatable.shard.on(event, (payload: any) => {
+          // oxlint-disable-next-line typescript/no-unsafe-argument -- see above
+          const emit = (): unknown => this.manager.emit(event, { ...payload, shardId });
+          this.#forward(event === WebSocketShardEvents.Dispatch ? nameOf(payload) : event, emit, rotatable);
+        });
       }
-      const rotatable = { shard, options, state: 'connecting', introducedWith: options.token } as const;
-      this.#follow(rotatable);
       this.#shards.set(shardId, rotatable);
     }
   }
 
   public async connect(): Promise<void> {
-    await Promise.all(this.#shards.map(({ shard }) => shard.connect()));
+    await Promise.all(this.#shards.map((shard) => shard.connect()));
   }
 
   public async destroy(options?: Omit<WebSocketShardDestroyOptions, 'recover'>): Promise<void> {
@@ -60,63 +80,52 @@ export class RotatableShardingStrategy implements IShardingStrategy {
     this.#shards.clear();
   }
 
+  /** Never rejects: discord.js does not wait for it, and sends everything that matters again in a new session. */
   public async send(shardId: number, payload: GatewaySendPayload): Promise<void> {
-    const found = this.#shards.get(shardId);
-    if (found === undefined) throw new RangeError(`There is no shard ${String(shardId)}`);
-    await found.shard.send(payload);
+    try {
+      await this.#shards.get(shardId)?.shard.send(payload);
+    } catch (error) {
+      this.around.onDebug(
+        `Shard ${String(shardId)} could not send opcode ${String(payload.op)}: ${String(error)}`,
+      );
+    }
   }
 
   public fetchStatus(): Collection<number, WebSocketShardStatus> {
     return this.#shards.mapValues(({ shard }) => shard.status);
   }
 
-  /**
-   * Moves every shard to another token. A connected one resumes its session with it, so that Discord replays
-   * whatever happens meanwhile; one whose token was revoked, and which therefore gave up, connects again. One that is
-   * about to connect does so with the new token, and is not waited for.
-   */
+  /** Moves every shard to another token. Resolves when each has a session with it, or with one that came later. */
   public async rotate(token: string): Promise<void> {
-    await Promise.all(
-      this.#shards.map(async (rotatable) => {
-        rotatable.options.token = token;
-        await this.#move(rotatable);
-      }),
-    );
+    await Promise.all(this.#shards.map((shard) => shard.rotate(token)));
   }
 
-  /** Keeps the state of a shard, and moves it on when it has introduced itself with a token that is no longer the one. */
-  #follow(rotatable: RotatableShard): void {
-    const { shard, options } = rotatable;
-    const enter = (state: RotatableShard['state']): void => {
-      rotatable.state = state;
-      if (state !== 'connecting' && rotatable.introducedWith !== options.token) void this.#move(rotatable);
+  /** Makes attempts to connect that are due after a pause now. */
+  public hurry(): void {
+    for (const shard of this.#shards.values()) shard.hurry();
+  }
+
+  /** Hands on what was held back until discord.js was ready. */
+  public release(): void {
+    const held = this.#held;
+    this.#held = [];
+    for (const deliver of held) deliver();
+  }
+
+  #forward(name: string, emit: () => unknown, rotatable: RotatableShard): void {
+    const { guard, keeper, isReady } = this.around;
+    const deliver = (): void => {
+      // With a refused token nobody could be answered, and no model is to be asked in vain.
+      if (name === MESSAGE && keeper.refused) return;
+      // Without a READY that could be handled, discord.js would wait for its servers in vain.
+      if (!guard.deliver(name, emit) && READY.has(name)) rotatable.renew();
     };
-    shard.on(WebSocketShardEvents.Hello, () => {
-      rotatable.introducedWith = options.token;
-    });
-    for (const event of [WebSocketShardEvents.Ready, WebSocketShardEvents.Resumed] as const) {
-      shard.on(event, () => {
-        enter('connected');
-      });
-    }
-    shard.on(WebSocketShardEvents.Closed, ({ code }) => {
-      enter(isRefusedToken(code) ? 'refused' : 'connecting');
-    });
+    const mayWait = EVENT.test(name) && !BEFORE_READY.has(name);
+    if (mayWait && !isReady()) this.#held.push(deliver);
+    else deliver();
   }
+}
 
-  /** Never touches a shard that connects by itself: a second attempt beside its own would end the process. */
-  async #move(rotatable: RotatableShard): Promise<void> {
-    const { shard, state } = rotatable;
-    rotatable.state = 'connecting';
-    if (state === 'connected') {
-      await shard.destroy({
-        reason: 'The token was rotated',
-        recover: WebSocketShardDestroyRecovery.Resume,
-      });
-    } else if (state === 'refused') {
-      // It says that it was closed a moment before it has put everything away.
-      await setImmediate();
-      await shard.connect();
-    }
-  }
+function nameOf({ data }: { readonly data: { readonly t: string } }): string {
+  return data.t;
 }

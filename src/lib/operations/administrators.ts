@@ -1,12 +1,7 @@
-import {
-  type Client,
-  PermissionFlagsBits,
-  type PermissionsBitField,
-  Team,
-  TeamMemberMembershipState,
-} from 'discord.js';
+import { type Client, PermissionFlagsBits, type PermissionsBitField } from 'discord.js';
 
 import type { Settings } from '../../settings.js';
+import type { ApplicationFacts } from './application-owners.js';
 
 /** Who asks, and from where. */
 export interface Asker {
@@ -22,39 +17,34 @@ type Appointing = Pick<Settings, 'OWNER_IDS' | 'ADMIN_GUILD_IDS'>;
 
 /**
  * Whether somebody may read and reload the configuration: the application's owner, the members of its team and
- * OWNER_IDS everywhere; administrators of the servers in ADMIN_GUILD_IDS; and, while that list is empty and the bot
- * is in one server only, the administrators of that server. A bot in many servers must not let each of their
- * administrators into its operator's configuration.
+ * OWNER_IDS everywhere; administrators of the servers in ADMIN_GUILD_IDS; and, while that list is empty, the
+ * administrators of the bot's only server, if no stranger can have added the bot to it. A bot in many servers must
+ * not let each of their administrators into its operator's configuration.
  *
- * `knowOwners` is called only when it depends on who owns the application, and may take as long as Discord does.
+ * `knowApplication` is called only when it depends on the application, and may take as long as Discord does.
  */
 export async function isAdministrator(
   asker: Asker,
-  settings: Appointing,
-  knowOwners: () => Promise<void>,
-): Promise<boolean> {
-  if (isAppointed(asker, settings)) return true;
-  await knowOwners();
-  return ownersOf(asker.client).includes(asker.userId);
-}
-
-/** Whether the settings make somebody an administrator. */
-function isAppointed(
-  { client: { guilds }, userId, guildId, permissions }: Asker,
   { OWNER_IDS, ADMIN_GUILD_IDS }: Appointing,
-): boolean {
+  knowApplication: () => Promise<ApplicationFacts>,
+): Promise<boolean> {
+  const { client, userId, guildId, permissions } = asker;
   if (OWNER_IDS.includes(userId)) return true;
-  if (guildId === null || permissions?.has(PermissionFlagsBits.Administrator) !== true) return false;
-  if (ADMIN_GUILD_IDS.length > 0) return ADMIN_GUILD_IDS.includes(guildId);
-  // Who has installed the bot for themselves uses its commands in servers that it is not in.
-  return guilds.cache.size === 1 && guilds.cache.has(guildId);
+  const isGuildAdministrator =
+    guildId !== null && permissions?.has(PermissionFlagsBits.Administrator) === true;
+  if (isGuildAdministrator && ADMIN_GUILD_IDS.includes(guildId)) return true;
+
+  const { ownerIds, isPublic } = await knowApplication();
+  if (ownerIds.includes(userId)) return true;
+  if (!isGuildAdministrator || ADMIN_GUILD_IDS.length > 0 || !isOnlyGuild(client, guildId)) return false;
+  const guildOwnerId = client.guilds.cache.get(guildId)?.ownerId;
+  return !isPublic || (guildOwnerId !== undefined && ownerIds.includes(guildOwnerId));
 }
 
-/** The owner of the application, or everybody who has accepted to be in its team. */
-function ownersOf({ application: { owner } }: Client<true>): readonly string[] {
-  if (owner === null) return [];
-  if (!(owner instanceof Team)) return [owner.id];
-  return owner.members
-    .filter(({ membershipState }) => membershipState === TeamMemberMembershipState.Accepted)
-    .map(({ id }) => id);
+/** Whether the bot is in this server and in no other, as far as that can be told without asking other processes. */
+function isOnlyGuild({ guilds, options }: Client<true>, guildId: string): boolean {
+  const { shards, shardCount } = options;
+  const runsEveryShard = Array.isArray(shards) && shards.length === shardCount;
+  // Those who have installed the bot for themselves use its commands in servers that it is not in.
+  return runsEveryShard && guilds.cache.size === 1 && guilds.cache.has(guildId);
 }

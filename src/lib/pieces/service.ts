@@ -2,6 +2,7 @@ import { Piece, Store } from '@sapphire/framework';
 
 import type { LiveConfig } from '../../config/index.js';
 import type { settings } from '../../settings.js';
+import type { DiscordLink } from '../gateway/discord-link.js';
 import type { BotLogger } from '../log/bot-logger.js';
 
 /** The live configuration of this bot. */
@@ -13,8 +14,8 @@ export interface ServiceResources {
   readonly logger: BotLogger;
   /** The environment that third-party code reads, to be kept in step with the configuration. */
   readonly processEnvironment: NodeJS.ProcessEnv;
-  /** Moves the gateway connections to another token of the same bot. */
-  readonly rotateGateway: (token: string) => Promise<void>;
+  /** What holds the bot and Discord together. */
+  readonly link: DiscordLink;
 }
 
 /** A long-lived part of the bot that other pieces use through the container. */

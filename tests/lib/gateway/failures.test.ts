@@ -1,39 +1,56 @@
-import { HTTPError } from 'discord.js';
+import { Client, HTTPError } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 
-import { explainDisconnect, explainStartFailure } from '../../../src/lib/gateway/failures.js';
+import {
+  explainClose,
+  explainStartFailure,
+  GatewayClosedError,
+  isFinal,
+} from '../../../src/lib/gateway/failures.js';
 
 describe('explainStartFailure', () => {
-  it.each<[string, unknown]>([
-    ['no answer in time', AbortSignal.abort().reason],
-    ['ENOTFOUND', Object.assign(new Error('getaddrinfo'), { code: 'ENOTFOUND' })],
-    ['ECONNRESET', new Error('fetch failed', { cause: Object.assign(new Error(), { code: 'ECONNRESET' }) })],
-  ])('says that Discord cannot be reached, and why: %s', (reason, error) => {
-    expect(explainStartFailure(error)).toBe(
-      `Cannot reach Discord (${reason}). Check the network connection, and DISCORD_API_URL if it is set.`,
-    );
+  it('asks for a configuration when Discord refuses the token', async () => {
+    const refusal: unknown = await new Client({ intents: [] }).login('').catch((error: unknown) => error);
+    expect(explainStartFailure(refusal)).toEqual({
+      reason:
+        'Discord refused the token. Set DISCORD_TOKEN to the one on the Bot page of the Discord developer portal.',
+      exitCode: 78,
+    });
   });
 
-  it.each([
-    [404, /Check DISCORD_API_URL/],
-    [403, /Check DISCORD_API_URL/],
-    [429, /Try again later/],
-    [502, /Try again later/],
-  ])('says what to do when Discord answers %d', (status, remedy) => {
-    const error = new HTTPError(status, '', 'GET', 'http://127.0.0.1/api', {});
-    expect(explainStartFailure(error)).toMatch(remedy);
+  it('says that something other than Discord may be there when that answers 404', () => {
+    const error = new HTTPError(404, '', 'GET', 'http://127.0.0.1/api', {});
+    expect(explainStartFailure(error)).toEqual({
+      reason: expect.stringMatching(/^Cannot log in: Discord answered 404\. Check DISCORD_API_URL/),
+      exitCode: 1,
+    });
+  });
+
+  it('says of a closed gateway what its code means', () => {
+    expect(explainStartFailure(new GatewayClosedError(4013))).toEqual(explainClose(4013));
   });
 });
 
-describe('explainDisconnect', () => {
+describe('explainClose', () => {
   it.each([
-    [4004, /^Discord refused the token\. Set DISCORD_TOKEN/],
-    [4010, /^Discord closed the gateway for good: 4010 InvalidShard$/],
-    [4011, /^Discord closed the gateway for good: 4011 ShardingRequired$/],
-    [4013, /^Discord refused the intents\./],
-    [4014, /^Discord refused the intents\./],
-    [4999, /^Discord closed the gateway for good: 4999$/],
-  ])('has one sentence for %d', (code, sentence) => {
-    expect(explainDisconnect(code)).toMatch(sentence);
+    [4004, /^Discord refused the token\. Set DISCORD_TOKEN/, 78],
+    [4010, /^Discord closed the gateway for good: 4010 InvalidShard$/, 1],
+    [4011, /^Discord closed the gateway for good: 4011 ShardingRequired$/, 1],
+    [4013, /^Discord refused the intents\./, 78],
+    [4014, /^Discord refused the intents\./, 78],
+    [4999, /^Discord closed the gateway for good: 4999$/, 1],
+  ])('has one sentence and an exit code for %d', (code, sentence, exitCode) => {
+    expect(explainClose(code)).toEqual({ reason: expect.stringMatching(sentence), exitCode });
   });
+});
+
+it.each([
+  [1000, false],
+  [1006, false],
+  [4000, false],
+  [4004, true],
+  [4010, true],
+  [4014, true],
+])('a close with %d is final: %s', (code, final) => {
+  expect(isFinal(code)).toBe(final);
 });
