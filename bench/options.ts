@@ -50,15 +50,15 @@ export interface Options {
   /** Where the results go. */
   readonly json: string;
   readonly writeDocs: boolean;
-  /** Renders the page from results that are there already, and measures nothing. */
+  /** Uses these results instead of measuring. */
   readonly from: string | null;
 }
 
 export const USAGE = `npm run bench -- [--quick] [--json FILE] [--write-docs] [--from FILE]
-  --quick       a smoke run of about a minute
-  --json FILE   where the results go (default: bench-results.json in the temporary directory)
-  --write-docs  renders docs/benchmarks.md, its charts and results.json
-  --from FILE   measures nothing: takes the results from this file
+  --quick       takes about a minute; the figures are rough
+  --json FILE   writes the results here (default: bench-results.json in the temporary directory)
+  --write-docs  writes docs/benchmarks.md, its charts and results.json
+  --from FILE   uses the results in this file instead of measuring
 `;
 
 /** @throws {TypeError} for an unknown option. */

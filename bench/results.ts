@@ -26,7 +26,7 @@ export interface RefreshRow {
   readonly comparison: Comparison;
 }
 
-/** Other loaders next to a refresh, one value changed. */
+/** Other loaders and a refresh, one value changed. */
 export interface PeerRow {
   readonly keys: number;
   readonly comparison: Comparison;
@@ -40,51 +40,51 @@ export interface Exponents {
   readonly floorLarge: number;
 }
 
-/** A comparison with a heading. */
+/** A comparison with its heading. */
 export interface Part {
   readonly title: string;
   readonly comparison: Comparison;
 }
 
-/** The same figure of this bot and of the bare one. */
+/** The same figure for this bot and the bare one. */
 export interface Pairing {
   readonly ours: Spread;
   readonly bare: Spread;
-  /** Ours to bare, start by start. */
+  /** This bot in multiples of the bare one, pair by pair. */
   readonly ratio: Spread;
 }
 
 export interface HeapGrowth {
   readonly refreshes: number;
   readonly keys: number;
-  /** Refreshes so far, and bytes in use after a full collection. */
+  /** Refreshes so far → bytes in use after a full collection. */
   readonly points: readonly Point[];
-  /** Bytes a refresh, after the first tenth. */
+  /** Bytes per refresh, from the first point on. */
   readonly slope: number;
 }
 
 export interface ProcessResults {
   /** From the signal to the printed outcome, in milliseconds. */
   readonly signal: Latency;
-  /** What the bot itself measured of the same reloads, in milliseconds. */
+  /** The same reloads as measured by the bot itself, in milliseconds. */
   readonly signalInside: Latency;
   readonly watch: Latency;
   readonly slash: Latency;
   readonly slashBare: Latency;
   readonly startMs: Pairing;
   readonly memoryMiB: Pairing;
-  /** Processor time in seconds that an hour of doing nothing takes. */
+  /** Processor time per idle hour, in seconds. */
   readonly idleSeconds: Pairing;
   readonly idleMeasuredMs: number;
 }
 
-/** Everything a run found. */
+/** Everything a run has measured. */
 export interface Results {
   readonly date: string;
   readonly scope: 'quick' | 'standard';
   readonly seconds: number;
   readonly machine: Machine;
-  /** Package → version, of this project and everything measured. */
+  /** Package → version, of the bot and everything it is compared with. */
   readonly versions: Readonly<Record<string, string>>;
   readonly refresh: readonly RefreshRow[];
   readonly peers: readonly PeerRow[];

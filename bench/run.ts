@@ -18,7 +18,7 @@ import { measureStarts } from './process/start.js';
 import { measureWatch } from './process/watch.js';
 import type { Results } from './results.js';
 
-/** Measures everything, one thing after the other; `say` hears what is being measured. */
+/** Measures everything, one thing after the other. `say` is told what is being measured. */
 export async function run(scope: Options['scope'], say: (what: string) => void): Promise<Results> {
   const scale = SCALES[scope];
   const machine = thisMachine();

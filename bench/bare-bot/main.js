@@ -1,4 +1,4 @@
-// A Sapphire bot with nothing of its own: what the bot of this project is measured against.
+// A Sapphire bot without features, as a baseline.
 import { fileURLToPath } from 'node:url';
 
 import { ApplicationCommandRegistries, RegisterBehavior, SapphireClient } from '@sapphire/framework';

@@ -1,4 +1,4 @@
-/** What a generated `.env` is to hold. */
+/** What a generated `.env` holds. */
 export interface EnvTextOptions {
   readonly keys: number;
   /** Goes into the one value that a typical save changes. */
@@ -7,12 +7,12 @@ export interface EnvTextOptions {
   readonly generation: number;
 }
 
-/** Where the value that a typical save changes stands: a declared setting in the middle of the file. */
+/** The line that a typical save changes: a declared setting in the middle of the file. */
 const EDITED = (edit: number): string => `REQUEST_LIMIT=${String(1000 + edit)}`;
 
-/** The declared settings that stand in every file; the rest have their defaults. */
+/** The declared settings in every file; the others keep their defaults. */
 const DECLARED: readonly ((generation: number) => string)[] = [
-  // It stays as it is: nobody rotates a secret a thousand times.
+  // Constant: nobody rotates a secret a thousand times.
   () => 'APP_TOKEN=bench-0123456789abcdef-token',
   (generation) => `APP_NAME="Bench ${String(generation)}"`,
   (generation) => `API_BASE=https://api-${String(generation)}.example.com/v1 # the endpoint`,
@@ -21,8 +21,8 @@ const DECLARED: readonly ((generation: number) => string)[] = [
 ];
 
 /**
- * What lines of a `.env` look like: words, numbers, booleans, URLs, paths, quotes, comments. Short, because 100,000
- * of them have to stay under the 4 MiB that the engine reads.
+ * Typical lines of a `.env`: words, numbers, booleans, URLs, paths, quotes, comments. Short, because 100,000 of them
+ * have to stay under the 4 MiB that the engine reads.
  */
 const EXTRAS: readonly ((index: number, generation: number) => string)[] = [
   (index, generation) => `SVC_${String(index)}_URL=http://h${String(generation)}.lan:8080/v1?p=1`,
@@ -35,10 +35,10 @@ const EXTRAS: readonly ((index: number, generation: number) => string)[] = [
   (index, generation) => `LABEL_${String(index)}=value-${String(generation)}-abc`,
 ];
 
-/** Every so many keys, a blank line and a comment. */
+/** A blank line and a comment after this many keys. */
 const SECTION = 16;
 
-/** A `.env` with exactly so many keys (at least 10), in a mix of realistic lines. */
+/** A `.env` with exactly this many keys (at least 10), in a mix of realistic lines. */
 export function envText({ keys, edit, generation }: EnvTextOptions): string {
   const lines: string[] = [];
   const middle = Math.floor(keys / 2);

@@ -10,7 +10,7 @@ import type { HeapGrowth } from '../results.js';
 
 const THIS_FILE = fileURLToPath(import.meta.url);
 
-/** Measures the heap in a process of its own, which holds nothing but the engine. */
+/** Measures the heap in a separate process that holds nothing but the engine. */
 export async function heapInProcess(refreshes: number): Promise<HeapGrowth> {
   const child = fork(THIS_FILE, [String(refreshes)]);
   return new Promise((resolve, reject) => {
@@ -19,7 +19,7 @@ export async function heapInProcess(refreshes: number): Promise<HeapGrowth> {
       resolve(assume<HeapGrowth>(growth));
     });
     child.once('exit', (code) => {
-      reject(new Error(`the process that measures the heap ended with ${String(code)}`));
+      reject(new Error(`the process that measures the heap exited with ${String(code)}`));
     });
   });
 }

@@ -10,8 +10,8 @@ const KEYS = 50;
 const CHECKPOINTS = 10;
 
 /**
- * The heap over many refreshes, changed and unchanged in turn. The first tenth fills the history and the caches of
- * the engine, and is left out of the slope.
+ * The heap over many refreshes, changed and unchanged in turn. The first point comes after a tenth of them, when the
+ * engine's history and caches have filled up.
  */
 export async function measureHeap(directory: string, refreshes: number): Promise<HeapGrowth> {
   const file = path.join(directory, 'heap.env');

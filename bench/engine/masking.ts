@@ -12,7 +12,7 @@ const WORDS =
   'the bot answered a member of the server after reading its settings from disk in 3 ms, id=4711; ';
 const LINES = 64;
 
-/** Masking a log line against the two ways one would write first; both know the raw form of a secret only. */
+/** Masking a log line, against the two obvious ways to do it; both know only the raw form of a secret. */
 export async function measureMasking(budgetMs: number): Promise<Part[]> {
   const parts: Part[] = [];
   for (const length of [200, 4000]) {
@@ -33,7 +33,7 @@ interface Case {
 
 async function measureOne({ length, count, holdsSecret }: Case, budgetMs: number): Promise<Part> {
   const secrets = Array.from({ length: count }, (_, index) => secretNumber(index));
-  // Lines differ, since the engine remembers what a regular expression found in a text it has seen.
+  // Lines differ, because V8 remembers what a regular expression found in a string it has seen.
   const lines = Array.from({ length: LINES }, (_, index) => {
     const text = `${String(index)} ${WORDS.repeat(Math.ceil(length / WORDS.length))}`;
     const secret = holdsSecret ? (secrets[index % count] ?? '') : '';

@@ -20,7 +20,7 @@ const { logReport } = await built<typeof ReportModule>('lib/views/report.js');
 
 const POLLS = 200;
 
-/** What a bot does between two saves, and the steps that a refresh adds to reading. */
+/** What a bot does between two saves, and the steps that a refresh adds to reading the file. */
 export async function measureParts(directory: string, budgetMs: number): Promise<Part[]> {
   const parts: Part[] = [];
   for (const keys of [50, 10_000]) {
@@ -80,7 +80,7 @@ async function saveAndRefresh(
   return outcome;
 }
 
-/** A watch whose interval is over at once, until it has looked so often. */
+/** Runs a watch without an interval for a fixed number of ticks. */
 async function ticks(config: BenchConfig): Promise<void> {
   let looks = 0;
   await new Promise<void>((resolve) => {

@@ -9,8 +9,8 @@ import { envText } from './env-text.js';
 const READS = 1_000_000;
 
 /**
- * Reading a setting. Each loop alternates between two objects, so that the compiler cannot lift the read out of it,
- * and adds up what it reads, so that it cannot drop it.
+ * Reading a setting. Each loop alternates between two objects, so that the compiler cannot hoist the read, and adds up
+ * what it reads, so that the compiler cannot drop it.
  */
 export async function measureReads(directory: string, budgetMs: number): Promise<Comparison> {
   const file = path.join(directory, 'reads.env');

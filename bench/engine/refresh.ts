@@ -20,7 +20,7 @@ export async function measureRefresh(directory: string, budgetMs: number): Promi
   return rows;
 }
 
-/** The typical save against what else loads configuration; apart, since peers leave a lot of garbage behind. */
+/** The typical save against other loaders. Measured separately, because those leave a lot of garbage behind. */
 export async function measurePeers(directory: string, budgetMs: number): Promise<PeerRow[]> {
   const rows: PeerRow[] = [];
   for (const keys of SIZES) {
@@ -47,7 +47,7 @@ async function measureOne(
   return { keys, mode, bytes: statSync(file).size, comparison };
 }
 
-/** The floor and a refresh of the same file, and what saves it between two repetitions. */
+/** The floor and a refresh of the same file, and a function that saves the file between repetitions. */
 async function contest(directory: string, keys: number, mode: Mode) {
   const file = path.join(directory, 'bench.env');
   let turn = 0;

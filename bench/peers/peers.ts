@@ -11,7 +11,7 @@ import { bool, cleanEnv, num, str, url } from 'envalid';
 import type { Contender } from '../timing/compare.js';
 import { znvParser } from './znv.js';
 
-/** Peers are compared by the work that all of them do: from the file on disk to every key with its value. */
+/** Peers are compared on the work that all of them do: from the file on disk to every key with its value. */
 export function peersFor(file: string): Contender[] {
   const keys = Object.keys(parse(readFileSync(file), { fast: true }));
   return [
@@ -44,7 +44,7 @@ function c12(file: string): Contender {
   };
 }
 
-/** node-config has no `.env` parser of its own; it takes one. Its values are made immutable at the first read. */
+/** node-config has no `.env` parser, but accepts one. It makes its values immutable on the first read. */
 function nodeConfigLoad(file: string): Contender {
   parser.setParser('env', (_name, text) => parse(text));
   return {
@@ -57,7 +57,7 @@ function nodeConfigLoad(file: string): Contender {
   };
 }
 
-/** Every key is declared: the typed ones with their format, the others as texts. */
+/** Every key is declared: settings with their format, the rest as strings. */
 function convictLoad(file: string, keys: readonly string[]): Contender {
   convict.addParser({ extension: 'env', parse: (text) => parse(text) });
   const text: Property = { format: String, default: '' };

@@ -6,13 +6,13 @@ import { ASLEEP } from '../../tests/support/rig/index.js';
 import { type Latency, latencyOf } from '../timing/statistics.js';
 import { operatorsFile, withBot } from './measured-bot.js';
 
-/** Longer than a file has to have been at rest before its bytes count. */
+/** Longer than a file has to hold still before its bytes count. */
 const AT_REST_MS = 700;
 const WARM_UP = 20;
 
 /**
- * SIGHUP → the printed outcome. `.env` is a symbolic link that is swapped between two files that have been at rest
- * for long, so that the wait for rest is not what is measured.
+ * SIGHUP → the printed outcome. `.env` is a symbolic link that alternates between two files that have long been at
+ * rest, so that this does not measure the wait for that.
  */
 export function measureSignal(samples: number): Promise<{ outside: Latency; inside: Latency }> {
   return withBot('ours', ASLEEP, async ({ rig: { directory, file, process: bot } }) => {

@@ -5,7 +5,7 @@ import { MeasuredBot } from './measured-bot.js';
 const COMMANDS = ['reload-config', 'config-status', 'config-help'] as const;
 const WARM_UP = 10;
 
-/** A slash command → its acknowledgement, of both bots in turn. The next one waits for the answer to the last. */
+/** Slash command → acknowledgement, both bots in turn. Each command waits for the answer to the previous one. */
 export async function measureSlash(samples: number): Promise<{ ours: Latency; bare: Latency }> {
   const { bot: ours } = await MeasuredBot.start('ours', ASLEEP);
   const { bot: bare } = await MeasuredBot.start('bare');

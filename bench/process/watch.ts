@@ -8,12 +8,12 @@ const DEFAULT_POLL_MS = 5000;
 const TIMEOUT_MS = 20_000;
 
 /**
- * Save → applied by the watch, with the settings that a bot has when nobody sets any. Saves come at random moments
- * between two looks; several bots wait at once, since nearly all of the time is waiting.
+ * Save → applied by the watch, with the default settings. Saves come at random moments between two polls. Several bots
+ * run in parallel, since nearly all of the time is spent waiting.
  */
 export async function measureWatch(samples: number, bots: number): Promise<Latency> {
   const perBot = Math.ceil(samples / bots);
-  // Each bot is to be killed at the exit of this process: so many listeners are no leak.
+  // Each bot adds a listener that kills it when this process exits: that many are no leak.
   process.setMaxListeners(process.getMaxListeners() + bots);
   const times = await Promise.all(
     Array.from({ length: bots }, () => withBot('ours', {}, (bot) => savesOf(bot, perBot))),

@@ -19,7 +19,7 @@ export function latencyCells({ p50, p99, least, most, samples }: Latency): strin
   return [p50, p99, least, most].map(figure).concat(String(samples));
 }
 
-/** Microseconds in the unit that fits. */
+/** Microseconds, in the most readable unit. */
 export function duration(us: number): string {
   if (us >= 1000) return `${figure(us / 1000)} ms`;
   return us >= 1 ? `${figure(us)} µs` : `${figure(us * 1000)} ns`;

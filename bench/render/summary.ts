@@ -4,7 +4,7 @@ import { targetsOf } from '../targets.js';
 import { duration, figure } from './numbers.js';
 import { targetRow } from './tables.js';
 
-/** What a terminal shows at the end of a run. */
+/** The summary that a run prints in the terminal. */
 export function renderSummary(results: Results): string {
   const refreshes = results.refresh.map(({ keys, mode, comparison: { timings } }) => {
     const floor = timings.find(({ name }) => name === FLOOR);
@@ -25,7 +25,7 @@ export function renderSummary(results: Results): string {
   ].join('\n');
 }
 
-/** Rows whose cells stand below one another. */
+/** Lines with the cells of these rows aligned in columns. */
 export function columns(rows: readonly (readonly string[])[]): string[] {
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
   return rows.map((row) =>

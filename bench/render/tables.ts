@@ -4,7 +4,7 @@ import { isMet, type Target, targetsOf } from '../targets.js';
 import type { Comparison } from '../timing/compare.js';
 import { duration, figure, latencyCells, spread } from './numbers.js';
 
-/** A value with its unit; a ratio has its sign without a space. */
+/** A value with its unit. */
 function quantity(value: number, unit: string): string {
   const gap = unit === '' || unit === '×' ? '' : ' ';
   return `${figure(value)}${gap}${unit}`;
@@ -77,7 +77,7 @@ export function exponentTable({ exponents }: Results): string {
   );
 }
 
-/** Every contender of a comparison; ratios are to the first when `withRatio` is given. */
+/** Every contender of a comparison. Ratios to the first are left out where they mean nothing. */
 export function comparisonTable({ timings }: Comparison, withRatio = true): string {
   return table(
     ['', 'median', 'p25–p75', ...(withRatio ? ['to the first (p25–p75)'] : []), 'repetitions'],

@@ -9,15 +9,15 @@ export interface Contender {
   readonly operations?: number;
 }
 
-/** How a contender did, in microseconds for one operation. */
+/** How a contender did, in microseconds per operation. */
 export interface Timing {
   readonly name: string;
   readonly us: Spread;
-  /** Of its time to the first contender's in the same repetition. */
+  /** Its time in multiples of the first contender's in the same repetition. */
   readonly ratio: Spread;
 }
 
-/** Contenders side by side; the first is what the ratios are to. */
+/** Contenders side by side. Ratios are to the first. */
 export interface Comparison {
   readonly timings: readonly Timing[];
   /** Contenders that took longer than the limit in their first run, and how long, in milliseconds. */
@@ -26,22 +26,22 @@ export interface Comparison {
 
 export interface CompareOptions {
   readonly contenders: readonly Contender[];
-  /** About how long to measure, in milliseconds; a fifth of it again goes to warming up. */
+  /** Roughly how long to measure, in milliseconds. Warming up takes another fifth of it. */
   readonly budgetMs: number;
-  /** Repetitions are made until the budget is spent, at least so many. */
+  /** Repetitions continue until the budget is spent, within these limits. */
   readonly atLeast?: number;
   readonly atMost?: number;
-  /** What is done before each repetition, untimed. */
+  /** Runs before each repetition, untimed. */
   readonly before?: () => void;
-  /** A contender, not the first, that needs longer than this at once is left out. */
+  /** A contender, other than the first, whose first run takes longer than this is left out. */
   readonly limitMs?: number;
 }
 
 const DEFAULT_LIMIT_MS = 1000;
 
 /**
- * Lets contenders take turns: within a repetition each runs once, in an order that rotates and turns around, so that
- * whatever disturbs the machine disturbs all of them, and none always has the same predecessor.
+ * Lets contenders take turns: each runs once per repetition, in an order that rotates and reverses, so that whatever
+ * disturbs the machine disturbs all of them, and none always has the same predecessor.
  */
 export async function compare(options: CompareOptions): Promise<Comparison> {
   const { budgetMs, atLeast = 15, atMost = 5000, before, limitMs = DEFAULT_LIMIT_MS } = options;
@@ -72,7 +72,7 @@ export async function compare(options: CompareOptions): Promise<Comparison> {
   return { timings, tooSlow };
 }
 
-/** Which contender runs when, in each of the repetitions. */
+/** The order in which contenders run in a repetition. */
 export function orderOf(turn: number, count: number): number[] {
   const order = Array.from({ length: count }, (_, position) => (position + turn) % count);
   return turn % 2 === 0 ? order : order.toReversed();

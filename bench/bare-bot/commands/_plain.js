@@ -1,6 +1,6 @@
 import { Command } from '@sapphire/framework';
 
-/** A slash and prefix command that answers "done". Files whose names start with "_" are no commands. */
+/** A slash and prefix command that answers "done". Sapphire ignores files whose names start with "_". */
 export function plainCommand(name, description) {
   return class PlainCommand extends Command {
     constructor(context, options) {
