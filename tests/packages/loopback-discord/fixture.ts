@@ -1,5 +1,5 @@
-import { Client, GatewayIntentBits, Partials } from 'discord.js';
-import type { ChatInputCommandInteraction, ClientOptions } from 'discord.js';
+import { Client, Events, GatewayIntentBits, Partials } from 'discord.js';
+import type { ChatInputCommandInteraction, ClientOptions, Message as ClientMessage } from 'discord.js';
 import { LoopbackDiscord } from 'loopback-discord';
 import type { Guild, LoopbackOptions, User } from 'loopback-discord';
 import { expect, onTestFinished } from 'vitest';
@@ -75,4 +75,21 @@ export async function onSlash(
     if (interaction.isChatInputCommand()) void run(interaction).catch(() => undefined);
   });
   await client.application.commands.set([command]);
+}
+
+/** Answers the next message of a user with `run`. */
+export function onMessage(
+  { client }: { client: Client },
+  run: (message: ClientMessage) => Promise<unknown>,
+): void {
+  client.on(Events.MessageCreate, (message) => {
+    if (!message.author.bot) void run(message).catch(() => undefined);
+  });
+}
+
+/** The client's own view of the guild's first channel. */
+export async function sendableChannel({ client, guild }: Home) {
+  const channel = await client.channels.fetch(guild.channel.id);
+  if (!channel?.isSendable()) throw new Error('the client does not see the channel');
+  return channel;
 }

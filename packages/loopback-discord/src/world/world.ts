@@ -108,7 +108,7 @@ export class World {
   /** Throws when the user is no member, which is a mistake of the caller. */
   memberOf(guild: Guild, user: User): Member {
     const member = guild.members.get(user.id);
-    if (!member) throw new Error(`${user.name} is no member of ${guild.name}`);
+    if (!member) throw new Error(`${user.name} is not a member of ${guild.name}`);
     return member;
   }
 
