@@ -16,5 +16,7 @@ it('reads the fields and files of a multipart form', async () => {
 });
 
 it('rejects bytes that are no form', async () => {
-  await expect(readForm('multipart/form-data; boundary=x', Buffer.from('nonsense'))).rejects.toBeInstanceOf(Error);
+  await expect(readForm('multipart/form-data; boundary=x', Buffer.from('nonsense'))).rejects.toBeInstanceOf(
+    Error,
+  );
 });
