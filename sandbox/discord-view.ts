@@ -2,7 +2,7 @@ import type { APIEmbed, GatewayPresenceUpdateData } from 'discord-api-types/v10'
 import { ActivityType } from 'discord-api-types/v10';
 
 /** The visible parts of a message. */
-export interface Shown {
+interface Shown {
   readonly content: string;
   readonly embeds: readonly APIEmbed[];
 }

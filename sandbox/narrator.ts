@@ -4,9 +4,9 @@ import type { ChangedLine } from '../tests/support/env-text.js';
 import { type Paint, paintFor, type Style, wrap } from './terminal-text.js';
 
 /** Where evidence comes from; shown in the margin. */
-export type Source = '.env' | 'Discord' | 'log' | 'shell';
+type Source = '.env' | 'Discord' | 'log' | 'shell';
 
-export interface NarratorOptions {
+interface NarratorOptions {
   readonly write: (text: string) => void;
   /** Of the terminal, in columns. */
   readonly width: number;
@@ -14,7 +14,7 @@ export interface NarratorOptions {
 }
 
 /** What a check expected, and what it saw. */
-export interface Finding {
+interface Finding {
   readonly expected: string;
   readonly seen: string;
 }

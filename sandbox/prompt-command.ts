@@ -3,7 +3,7 @@ import { closest, distance } from 'fastest-levenshtein';
 import type { OptionValues } from 'loopback-discord';
 
 /** The user who runs a command. */
-export type Person = 'alice' | 'bob';
+type Person = 'alice' | 'bob';
 
 /** A parsed line of the prompt. */
 export type PromptCommand =
@@ -16,7 +16,7 @@ export type PromptCommand =
   | { readonly kind: 'mistake'; readonly advice: string };
 
 /** An option of a registered slash command, as far as the prompt needs it. */
-export interface PromptOption {
+interface PromptOption {
   readonly name: string;
   readonly type: ApplicationCommandOptionType;
   /** The options of a subcommand. */
@@ -24,7 +24,7 @@ export interface PromptOption {
 }
 
 /** The arguments of a slash command. */
-export interface CommandArguments {
+interface CommandArguments {
   /** The subcommand, if any. */
   readonly path: readonly string[];
   readonly values: OptionValues;

@@ -25,7 +25,7 @@ quit                       leave, as do Ctrl-C and Ctrl-D; Tab completes`;
 /** How long to wait for an answer to a message: most messages get none. */
 const ANSWER_LIMIT_MS = 3000;
 
-export interface PromptOptions {
+interface PromptOptions {
   readonly input: NodeJS.ReadableStream;
   readonly output: NodeJS.WritableStream;
   readonly stopped: AbortSignal;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
 /** The secrets in the file, and the URL of the model endpoint. */
-export interface SampleValues {
+interface SampleValues {
   readonly token: string;
   readonly password: string;
   readonly key: string;

@@ -4,7 +4,7 @@ import { Stage } from './stage.js';
 import { runSteps } from './step.js';
 import type { Step } from './step.js';
 
-export interface SandboxOptions {
+interface SandboxOptions {
   readonly steps: readonly Step[];
   readonly input: NodeJS.ReadableStream;
   readonly output: NodeJS.WritableStream;

@@ -4,7 +4,7 @@ import { assignment, type Canaries, type Canary } from './canaries.js';
 export const KEYS = 60;
 
 /** A `.env` full of secrets. */
-export interface BaseFile {
+interface BaseFile {
   readonly text: string;
   readonly keys: readonly string[];
 }

@@ -7,7 +7,7 @@ import { LoopbackDiscord } from 'loopback-discord';
 import { launch } from '../../tests/support/rig/index.js';
 import { assignment, type CanaryKind, KINDS } from './canaries.js';
 import type { Hunt } from './engine-hunt.js';
-import { type Order, quiet, WatchedBot } from './watched-bot.js';
+import { type Order, quiet, MonitoredBot } from './monitored-bot.js';
 
 /** What crashes the bot. */
 const CRASHES = [
@@ -33,9 +33,9 @@ export async function huntCrashes({ canaries, sinks }: Hunt, crashes: number): P
     const token = canaries.get(position, 'bot token', `${action} token`).text;
     const secret = kind === 'bot token' ? token : canaries.get(position, kind, action).text;
     const text = `${quiet(token)}${kind === 'bot token' ? '' : assignment('OPENAI_API_KEY', secret)}\n`;
-    const bot = await WatchedBot.start({ sinks, token, text }, position);
+    const bot = await MonitoredBot.start({ sinks, token, text }, position);
     try {
-      await bot.lastOrder(position, action, secret);
+      await bot.crash(position, action, secret);
     } finally {
       await bot.stop(position);
     }

@@ -9,7 +9,7 @@ import { Searcher } from './searcher.js';
 import { selfTest } from './self-test.js';
 import { Sinks } from './sinks.js';
 
-export interface HuntOptions extends Extent {
+interface HuntOptions extends Extent {
   /** Skip the engine on its own, which has tests of its own. */
   readonly processOnly?: boolean;
 }

@@ -2,10 +2,10 @@ import type { LoopbackOpenAI } from 'loopback-openai';
 
 import { assignment, type CanaryKind } from './canaries.js';
 import type { Hunt } from './engine-hunt.js';
-import type { WatchedBot } from './watched-bot.js';
+import type { MonitoredBot } from './monitored-bot.js';
 
-export interface ModelHunt {
-  readonly bot: WatchedBot;
+interface ModelHunt {
+  readonly bot: MonitoredBot;
   readonly model: LoopbackOpenAI;
   /** A file with secrets of every kind, planted as `known secrets`. */
   readonly known: string;
@@ -39,12 +39,12 @@ async function huntKey(
   ];
   await bot.reload(position, `${known}${settings.join('\n')}\n`);
   const ask = async (): Promise<void> => {
-    await bot.askedByNewcomer(position, 'ask', { prompt: 'How are you?' });
+    await bot.askAsNewUser(position, 'ask', { prompt: 'How are you?' });
   };
   model.echoKeysInErrors = 'whole';
   model.keys = ['another key'];
   await ask();
-  await bot.askedByNewcomer(position, 'say', { text: 'hello' });
+  await bot.askAsNewUser(position, 'say', { text: 'hello' });
   model.keys = undefined;
   const body = { error: { message: `no quota for ${text}`, param: JSON.stringify({ key: text }) } };
   for (const status of [400, 429, 500]) {
@@ -82,7 +82,7 @@ async function huntAddresses({ canaries }: Hunt, { bot, known }: ModelHunt): Pro
       position,
       `${known}TEXT_BACKEND=ollama\nTEXT_MODEL=canary\n${assignment('OLLAMA_BASE_URL', closed)}\n`,
     );
-    await bot.askedByNewcomer(position, 'ask', { prompt: 'How are you?' });
+    await bot.askAsNewUser(position, 'ask', { prompt: 'How are you?' });
     await bot.slash(position, 'config-status', { setting: 'OLLAMA_BASE_URL' });
   }
 }
@@ -99,7 +99,7 @@ async function huntPeople({ canaries }: Hunt, { bot, model, known }: ModelHunt):
     const { alice, home, discord } = bot.bot;
     await bot.slash(position, 'memory add', { text: `remember ${text}` });
     await discord.say({ user: alice, channel: home.channel, content: `by the way, ${text}` });
-    await bot.askedByNewcomer(position, 'ask', { prompt: `what is ${text}?` });
+    await bot.askAsNewUser(position, 'ask', { prompt: `what is ${text}?` });
     await bot.reload(position, `${known}${settings}'I like ${text}'\n`);
   }
   await bot.slash(position, 'memory list');

@@ -129,7 +129,7 @@ export class ObservedEngine {
   }
 }
 
-export interface EngineOptions {
+interface EngineOptions {
   readonly text: string;
   readonly sinks: Sinks;
   readonly position: string;

@@ -74,7 +74,7 @@ const ACTIONS = {
 };
 
 process.on('SIGUSR2', () => {
-  const { action, texts, number } = JSON.parse(readFileSync(process.env.LEAK_HUNT_ORDERS, 'utf8'));
+  const { action, texts, number } = JSON.parse(readFileSync(process.env.LEAK_HUNT_ORDER, 'utf8'));
   for (const text of texts) ACTIONS[action](text);
-  console.log(`order ${number} was carried out`);
+  console.log(`order ${number} has been carried out`);
 });

@@ -5,7 +5,7 @@ import { baseFile, brokenQuotes, sampleOf } from './broken-quotes.js';
 import { assignment, type CanaryKind, KINDS } from './canaries.js';
 import { type Hunt, PLACEMENTS } from './engine-hunt.js';
 import { huntModels } from './model-hunt.js';
-import { type Order, quiet, WatchedBot } from './watched-bot.js';
+import { type Order, quiet, MonitoredBot } from './monitored-bot.js';
 
 /** How much the real process is put through; each reload takes half a second. */
 export interface Extent {
@@ -45,7 +45,7 @@ export async function huntFileReaders(hunt: Hunt, extent: Extent): Promise<void>
   const { canaries, sinks } = hunt;
   const token = canaries.get('DISCORD_TOKEN', 'bot token', 'reader').text;
   const read = async (files: typeof huntFiles): Promise<void> => {
-    const bot = await WatchedBot.start({ sinks, token, text: quiet(token) }, 'startup');
+    const bot = await MonitoredBot.start({ sinks, token, text: quiet(token) }, 'startup');
     try {
       await files(hunt, bot, token, extent);
     } finally {
@@ -62,7 +62,7 @@ export async function huntModelUser(hunt: Hunt): Promise<void> {
   try {
     const token = canaries.get('DISCORD_TOKEN', 'bot token', 'model user').text;
     const known = `${quiet(token)}${knownSecrets(hunt)}`;
-    const bot = await WatchedBot.start({ sinks, token, text: known, model }, 'startup');
+    const bot = await MonitoredBot.start({ sinks, token, text: known, model }, 'startup');
     try {
       await huntModels(hunt, { bot, model, known, keyKinds: KEY_KINDS });
     } finally {
@@ -83,7 +83,7 @@ export async function huntSecretKeeper(hunt: Hunt): Promise<void> {
   );
   // The debug output of Node and its HTTP client, as an operator would turn it on to diagnose the network.
   environment['NODE_DEBUG'] = 'leak-hunt,undici,fetch,http';
-  const bot = await WatchedBot.start({ sinks, token, text: quiet(token), environment }, 'startup');
+  const bot = await MonitoredBot.start({ sinks, token, text: quiet(token), environment }, 'startup');
   try {
     const known = `${quiet(token)}${knownSecrets(hunt)}`;
     await bot.reload('known secrets', known);
@@ -105,7 +105,12 @@ function knownSecrets({ canaries }: Hunt): string {
 }
 
 /** Files with secrets in every position, also as a dry run. */
-async function huntFiles({ canaries }: Hunt, bot: WatchedBot, token: string, extent: Extent): Promise<void> {
+async function huntFiles(
+  { canaries }: Hunt,
+  bot: MonitoredBot,
+  token: string,
+  extent: Extent,
+): Promise<void> {
   for (const [index, { position, lines }] of PLACEMENTS.entries()) {
     const texts = KINDS.map((kind) => lines(canaries.get(position, kind, 'process'))).filter(
       (text) => text !== null,
@@ -122,7 +127,12 @@ async function huntFiles({ canaries }: Hunt, bot: WatchedBot, token: string, ext
   }
 }
 
-async function huntQuotes({ canaries }: Hunt, bot: WatchedBot, token: string, extent: Extent): Promise<void> {
+async function huntQuotes(
+  { canaries }: Hunt,
+  bot: MonitoredBot,
+  token: string,
+  extent: Extent,
+): Promise<void> {
   const position = 'after a broken quote';
   const { text } = baseFile(canaries);
   // The token in the file belongs to another bot, and would be refused before anything else was reported.
@@ -138,7 +148,7 @@ async function huntQuotes({ canaries }: Hunt, bot: WatchedBot, token: string, ex
 }
 
 /** Every view that can be requested, while the bot knows a secret of every kind. */
-async function huntViews({ canaries }: Hunt, bot: WatchedBot): Promise<void> {
+async function huntViews({ canaries }: Hunt, bot: MonitoredBot): Promise<void> {
   const position = 'views';
   const keys = KINDS.map((_, index) => `SECRET_${String(index)}`);
   for (const command of ['config-status', 'config-help', 'reload-config']) {
@@ -164,7 +174,7 @@ async function huntViews({ canaries }: Hunt, bot: WatchedBot): Promise<void> {
 }
 
 /** Errors, warnings and output of careless code, with secrets that the bot knows. */
-async function huntErrors(bot: WatchedBot, known: string, secrets: readonly string[]): Promise<void> {
+async function huntErrors(bot: MonitoredBot, known: string, secrets: readonly string[]): Promise<void> {
   for (const action of ORDERS) await bot.order(action, action, secrets);
   // A change makes the careless subscribers throw.
   await bot.reload('subscriber', `${known}BOT_ACTIVITY=something else\n`);
@@ -175,7 +185,7 @@ async function huntErrors(bot: WatchedBot, known: string, secrets: readonly stri
 }
 
 /** Rotates the token and a key of the running bot; then careless code prints the old and the new ones. */
-async function huntRotation({ canaries }: Hunt, bot: WatchedBot): Promise<void> {
+async function huntRotation({ canaries }: Hunt, bot: MonitoredBot): Promise<void> {
   const position = 'rotation';
   const secret = (kind: CanaryKind, which: string): string => canaries.get(position, kind, which).text;
   const old = canaries.get('DISCORD_TOKEN', 'bot token', 'old').text;

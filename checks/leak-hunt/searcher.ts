@@ -2,7 +2,7 @@ import type { Canary } from './canaries.js';
 import { formsOf, pieces, WINDOW } from './pieces.js';
 
 /** A piece of a canary in a text. */
-export interface Find {
+interface Find {
   readonly canary: Canary;
   /** The form of the first piece. */
   readonly form: string;

@@ -4,7 +4,7 @@ import { Searcher } from './searcher.js';
 import { Sinks } from './sinks.js';
 
 /** How many deliberate leaks the search was shown, and which it missed. */
-export interface SelfTest {
+interface SelfTest {
   readonly shown: number;
   readonly missed: readonly string[];
 }

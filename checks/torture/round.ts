@@ -18,7 +18,7 @@ import type { FileState } from './timeline.js';
 import type { TorturedBot } from './tortured-bot.js';
 
 /** What all rounds share. */
-export interface RoundParts {
+interface RoundParts {
   readonly bot: TorturedBot;
   readonly ledger: Ledger;
   readonly saver: FileSaver;

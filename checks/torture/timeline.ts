@@ -8,7 +8,7 @@ export type FileState =
   | { readonly kind: 'absent' };
 
 /** When the file was in a state, in ms since 1970; if in doubt, the longer period. */
-export interface Period {
+interface Period {
   state: FileState;
   /** Before the system call that started it. */
   readonly from: number;

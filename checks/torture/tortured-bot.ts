@@ -18,7 +18,7 @@ const FOUR_HOURS_MS = 4 * 3_600_000;
 const PROBE_LIMIT_MS = 30_000;
 
 /** What `probe.mjs` reports. */
-export interface ProbeAnswer {
+interface ProbeAnswer {
   readonly heapUsed: number;
   readonly rss: number;
   /** What keeps the process alive, by kind. */

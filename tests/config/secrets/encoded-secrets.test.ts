@@ -16,7 +16,7 @@ function maskerOf(...secrets: readonly string[]): Masker {
   return masker;
 }
 
-describe('what the leak hunt has found of encoded secrets', () => {
+describe('an encoded secret', () => {
   it('masks a Buffer as inspect shows it, whole and cut', () => {
     expect(maskerOf(KEY).mask(inspect(Buffer.from(KEY)))).toBe(`<Buffer ${MASK}>`);
     const long = `${KEY}${KEY}`;

@@ -14,7 +14,7 @@ import {
 
 const KEY = 'sk-Zq7vKx2wRt9yLp4mNb8cHd3fGj6s';
 
-describe('what the leak hunt has found of disguised secrets', () => {
+describe('a disguised secret', () => {
   it.each(['"', "'", '`'])('hides a value that a stray %s keeps from looking like a secret', (quote) => {
     for (let at = 0; at <= KEY.length; at++) {
       expect(looksSecret(KEY.slice(0, at) + quote + KEY.slice(at))).toBe(true);

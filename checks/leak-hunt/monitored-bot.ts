@@ -1,6 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 import type { LoopbackOpenAI, ModelRequest } from 'loopback-openai';
@@ -9,17 +7,21 @@ import { envText } from '../../tests/support/env-text.js';
 import { ASLEEP, BotUnderTest } from '../../tests/support/rig/index.js';
 import type { Sinks } from './sinks.js';
 
+/** Where the preloaded code finds its orders, in the directory of the bot. */
+const ORDER_FILE = 'order.json';
+
 const PRELOAD = fileURLToPath(new URL('preload.mjs', import.meta.url));
 
+/** What every user of the machine can read about a process. */
 const PUBLIC_FILES = [
   ['cmdline', 'process: command line'],
   ['comm', 'process: title'],
 ] as const;
 
-/** How many requests the loopback Discord remembers. */
-const REMEMBERED = 5000;
+/** The number of requests that the loopback Discord keeps. */
+const MAX_REQUESTS = 5000;
 
-/** What the bot does that prints everything it can. */
+/** What careless code in the bot can be ordered to do with secrets. */
 export type Order =
   | 'command'
   | 'console'
@@ -36,46 +38,43 @@ export type Order =
   | 'throw'
   | 'warn';
 
-/** Every `.env` here begins with this: every log level, and no refresh but those that are asked for. */
+/** The beginning of every `.env` here: all log levels on, and no refresh unless requested. */
 export function quiet(token: string): string {
   return envText({ DISCORD_TOKEN: token, ...ASLEEP, LOG_LEVEL: 'trace', HISTORY_WINDOW: '20' });
 }
 
-/** The real bot, with everything that it lets out taken down. */
-export class WatchedBot {
+/** The real bot, with all its output recorded. */
+export class MonitoredBot {
   readonly #seen = { stdout: 0, stderr: 0, jsonl: 0, requests: 0, payloads: 0 };
   readonly #modelRequests: ModelRequest[] = [];
   #orders = 0;
-  #newcomers = 0;
+  #newUsers = 0;
 
   private constructor(
     public readonly bot: BotUnderTest,
     private readonly sinks: Sinks,
-    private readonly orderFile: string,
     model?: LoopbackOpenAI,
   ) {
     model?.onRequest((request) => this.#modelRequests.push(request));
   }
 
-  /** The bot with this file and the token in it; logged in. */
+  /** Starts the bot with this file; resolves once it is logged in. */
   public static async start(
-    { sinks, token, text, environment = {}, model }: WatchedBotOptions,
+    { sinks, token, text, environment = {}, model }: MonitoredBotOptions,
     position: string,
-  ): Promise<WatchedBot> {
-    const orders = mkdtempSync(join(tmpdir(), 'leak-hunt-orders-'));
-    const orderFile = join(orders, 'order.json');
+  ): Promise<MonitoredBot> {
     const bot = await BotUnderTest.start({
       text,
-      environment: { ...environment, LEAK_HUNT_ORDERS: orderFile },
+      environment: { ...environment, LEAK_HUNT_ORDER: ORDER_FILE },
       node: ['--import', PRELOAD],
       discord: { token },
     });
-    const watched = new WatchedBot(bot, sinks, orderFile, model);
-    watched.collect(position);
-    return watched;
+    const monitored = new MonitoredBot(bot, sinks, model);
+    monitored.collect(position);
+    return monitored;
   }
 
-  /** Saves the file and has it read by SIGHUP. */
+  /** Saves the file, and reloads it with SIGHUP. */
   public async reload(position: string, text: string): Promise<void> {
     this.bot.write(text);
     const since = this.bot.process.mark();
@@ -84,37 +83,37 @@ export class WatchedBot {
     this.collect(position);
   }
 
-  /** Has the preloaded code do something with each of these texts. */
+  /** Makes the preloaded code do something with each text. */
   public async order(position: string, action: Order, texts: readonly string[]): Promise<void> {
     this.#send(action, texts);
-    await this.bot.process.waitForOutput(`order ${String(this.#orders)} was carried out`, { since: 0 });
+    await this.bot.process.waitForOutput(`order ${String(this.#orders)} has been carried out`, { since: 0 });
     this.collect(position);
   }
 
-  /** The same with something that ends the process. */
-  public async lastOrder(position: string, action: Order, text: string): Promise<void> {
+  /** Makes the preloaded code crash the bot. */
+  public async crash(position: string, action: Order, text: string): Promise<void> {
     this.#send(action, [text]);
     const { code } = await this.bot.process.exit;
     this.collect(position);
-    if (code !== 1) throw new Error(`the bot was to end with 1, not with ${String(code)}`);
+    if (code !== 1) throw new Error(`the bot should have exited with 1, not ${String(code)}`);
   }
 
-  /** A slash command of somebody new: one person may not ask a model that often. */
-  public async askedByNewcomer(
+  /** Runs a slash command as a new user: the bot limits how often one user may ask a model. */
+  public async askAsNewUser(
     position: string,
     command: string,
     options: Readonly<Record<string, string>>,
   ): Promise<void> {
     const { home, discord } = this.bot;
-    this.#newcomers++;
-    const user = discord.world.addUser(`newcomer ${String(this.#newcomers)}`);
+    this.#newUsers++;
+    const user = discord.world.addUser(`user ${String(this.#newUsers)}`);
     discord.world.addMember(home, user);
     const { text } = await this.bot.slash(command, { user, options });
     this.sinks.add(`reply to /${command}`, position, text);
     this.collect(position);
   }
 
-  /** A slash command of alice, who administers the bot. */
+  /** Runs a slash command as alice, an administrator. */
   public async slash(
     position: string,
     command: string,
@@ -125,14 +124,14 @@ export class WatchedBot {
     this.collect(position);
   }
 
-  /** The same as a message. */
+  /** Sends a command as a message. */
   public async say(position: string, command: string): Promise<void> {
     const { text } = await this.bot.say(command);
     this.sinks.add('reply to a message', position, text);
     this.collect(position);
   }
 
-  /** What is offered while alice types. */
+  /** Requests the suggestions that alice sees while typing. */
   public async autocomplete(position: string, command: string, option: string, value: string): Promise<void> {
     const { alice, home, discord } = this.bot;
     const choices = await discord.autocomplete({
@@ -146,11 +145,10 @@ export class WatchedBot {
     this.collect(position);
   }
 
-  /** Takes down what came out since the last time. */
+  /** Records what has come out since the last time. */
   public collect(position: string): void {
-    const { discord, directory, process } = this.bot;
-    const log = join(directory, 'logs/bot.jsonl');
-    // Any user of the machine can read how a process was started, and what it calls itself.
+    const { discord, process } = this.bot;
+    const log = this.bot.path('logs/bot.jsonl');
     for (const [file, sink] of PUBLIC_FILES) {
       const path = `/proc/${String(process.pid)}/${file}`;
       if (existsSync(path)) this.sinks.add(sink, position, readFileSync(path, 'utf8'));
@@ -158,7 +156,8 @@ export class WatchedBot {
     this.#take('stdout', position, process.stdout);
     this.#take('stderr', position, process.stderr);
     this.#take('jsonl', position, existsSync(log) ? readFileSync(log, 'utf8') : '');
-    if (discord.requests.length >= REMEMBERED) throw new Error('more requests than are remembered');
+    if (discord.requests.length >= MAX_REQUESTS)
+      throw new Error('the loopback Discord has discarded requests');
     for (const { method, path, headers, body } of discord.requests.slice(this.#seen.requests)) {
       this.sinks.add('Discord: path', position, `${method} ${path}`);
       this.sinks.add('Discord: headers', position, headersOf(headers));
@@ -176,28 +175,27 @@ export class WatchedBot {
     }
   }
 
-  /** Ends the bot, and takes down its farewell. */
+  /** Stops the bot, and records its last output. */
   public async stop(position: string): Promise<void> {
     await this.bot.process.stop();
     this.collect(position);
-    rmSync(dirname(this.orderFile), { recursive: true });
     await this.bot.stop();
   }
 
   #send(action: Order, texts: readonly string[]): void {
     this.#orders++;
-    writeFileSync(this.orderFile, JSON.stringify({ action, texts, number: this.#orders }));
+    writeFileSync(this.bot.path(ORDER_FILE), JSON.stringify({ action, texts, number: this.#orders }));
     this.bot.process.signal('SIGUSR2');
   }
 
   #take(sink: 'jsonl' | 'stderr' | 'stdout', position: string, all: string): void {
-    if (all.length < this.#seen[sink]) throw new Error(`the ${sink} so far has been cut`);
+    if (all.length < this.#seen[sink]) throw new Error(`the beginning of ${sink} has been discarded`);
     this.sinks.add(sink === 'jsonl' ? 'JSONL log' : sink, position, all.slice(this.#seen[sink]));
     this.#seen[sink] = all.length;
   }
 }
 
-export interface WatchedBotOptions {
+interface MonitoredBotOptions {
   readonly sinks: Sinks;
   readonly token: string;
   readonly text: string;
@@ -205,7 +203,7 @@ export interface WatchedBotOptions {
   readonly model?: LoopbackOpenAI;
 }
 
-/** All but the one header that a secret belongs into. */
+/** All headers except the one that must hold a secret. */
 function headersOf(headers: Readonly<Record<string, string>>): string {
   const { authorization: _, ...others } = headers;
   return JSON.stringify(others);
