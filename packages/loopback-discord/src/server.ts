@@ -58,7 +58,7 @@ export interface BotStatus {
   readonly presence: GatewayPresenceUpdateData | undefined;
   /** The intents of the newest session. */
   readonly intents: number | undefined;
-  /** How often a bot logged in anew, and resumed. */
+  /** How often a bot identified, and how often it resumed. */
   readonly identifies: number;
   readonly resumes: number;
 }
@@ -224,7 +224,7 @@ export class LoopbackDiscord {
     await this.#events.until(isReady, { what, timeoutMs });
   }
 
-  /** Rejects at once when the user could not have sent it: an unknown command or option, a missing permission. */
+  /** Rejects immediately when the user could not have sent it: an unknown command or option, a missing permission. */
   async slash(options: SlashOptions): Promise<Interaction> {
     return this.#users.slash(options);
   }

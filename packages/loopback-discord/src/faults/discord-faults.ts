@@ -61,7 +61,7 @@ export class DiscordFaults extends FaultInjector {
     this.#gateway.readyInstead = data;
   }
 
-  /** Op 9; unless resumable, the sessions are gone and the bot has to log in anew. */
+  /** Op 9; unless resumable, the sessions are gone and the bot must identify again. */
   invalidateSessions({ resumable = false } = {}): void {
     this.#gateway.invalidate(resumable);
   }

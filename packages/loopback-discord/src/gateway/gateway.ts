@@ -102,7 +102,7 @@ export class Gateway {
     for (const socket of this.#server.clients) sendTo(socket, GatewayOpcodes.Reconnect, null);
   }
 
-  /** The connections stay open; on the same one the bot has to resume, or to log in anew. */
+  /** The connections stay open; on the same one, the bot must resume or identify again. */
   invalidate(resumable: boolean): void {
     if (!resumable) this.forget(this.connected);
     for (const session of this.sessions.values()) session.socket = undefined;
@@ -121,7 +121,7 @@ export class Gateway {
     this.close(GatewayCloseCodes.AuthenticationFailed, sessions);
   }
 
-  /** The server loses these sessions: a resume is refused, the bot has to log in anew. */
+  /** The server loses these sessions: a resume is refused, and the bot must identify again. */
   forget(sessions: readonly Session[] = [...this.sessions.values()]): void {
     this.#invalidated = true;
     for (const session of sessions) this.#end(session);

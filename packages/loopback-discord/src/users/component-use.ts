@@ -26,7 +26,7 @@ export function selectionFault(
   const { options, min_values: min = 1, max_values: max = 1 } = fields;
   const offered = new Set(Array.isArray(options) ? options.map((each) => asRecord(each)?.['value']) : []);
   const strange = values.find((value) => !offered.has(value));
-  if (strange !== undefined) return `"${strange}" is none of its options`;
+  if (strange !== undefined) return `"${strange}" is not one of its options`;
   if (values.length < Number(min) || values.length > Number(max))
     return `between ${Number(min)} and ${Number(max)} values are needed`;
   return undefined;

@@ -139,7 +139,7 @@ export class UserActions {
 
   press({ user, message, customId }: PressOptions): Interaction {
     const { type } = componentIn(message, customId);
-    if (type !== ComponentType.Button) throw new Error(`the component "${customId}" is no button`);
+    if (type !== ComponentType.Button) throw new Error(`the component "${customId}" is not a button`);
     return this.#use(message, user, customId, { component_type: type });
   }
 

@@ -107,7 +107,7 @@ export function all(...shapes: readonly Shape[]): Shape {
   };
 }
 
-/** A rule over the fields of an object; what is no object is refused by the shape beside it. */
+/** A rule over the fields of an object. The shape beside it refuses anything that is not an object. */
 export function rule(check: (problems: Problems, at: Path, entries: Record<string, unknown>) => void): Shape {
   return (problems, at, value) => {
     const entries = asRecord(value);

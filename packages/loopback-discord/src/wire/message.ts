@@ -48,7 +48,7 @@ export function messageToWire(world: World, message: Message, nested = false): A
   };
 }
 
-/** Whom a message mentions; the reply of a person also mentions whom it replies to. */
+/** Who a message mentions; a reply by a person also mentions the author of the message it answers. */
 export function mentionedIn(world: World, { author, content, repliesTo }: Message): User[] {
   const ids = new Set([...withoutCode(content).matchAll(/<@!?(\d+)>/g)].map(([, id]) => id));
   if (repliesTo && !author.bot) ids.add(repliesTo.author.id);

@@ -86,7 +86,7 @@ export class Interaction implements MessageOrigin {
     return this.original?.edits ?? [];
   }
 
-  /** The answer once it shows something: at once, or after a deferral when it is edited or followed up. */
+  /** The answer once it shows something: immediately, or after a deferral, when it is edited or followed up. */
   async reply({ timeoutMs }: { timeoutMs?: number } = {}): Promise<Reply> {
     const what = `an answer to "${this.name}" of ${this.user.name}`;
     const message = await this.#waiter.until(

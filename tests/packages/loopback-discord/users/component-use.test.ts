@@ -34,7 +34,7 @@ describe('a component', () => {
 describe('a selection', () => {
   it.each([
     ['what is offered', ['a', 'b'], undefined],
-    ['what is not offered', ['c'], '"c" is none of its options'],
+    ['what is not offered', ['c'], '"c" is not one of its options'],
     ['too little', [], 'between 1 and 2 values are needed'],
     ['too much', ['a', 'b', 'a'], 'between 1 and 2 values are needed'],
   ])('of %s is judged', (_what, values, fault) => {

@@ -158,8 +158,10 @@ describe('a component', () => {
     const { message } = await asked.reply();
     const picked = await discord.select({ user: alice, message, customId: 'pick', values: ['b'] });
     expect((await picked.reply()).content).toBe('b');
-    await expect(discord.press({ user: alice, message, customId: 'pick' })).rejects.toThrow('is no button');
+    await expect(discord.press({ user: alice, message, customId: 'pick' })).rejects.toThrow(
+      'is not a button',
+    );
     const wrong = discord.select({ user: alice, message, customId: 'pick', values: ['c'] });
-    await expect(wrong).rejects.toThrow('none of its options');
+    await expect(wrong).rejects.toThrow('not one of its options');
   });
 });
