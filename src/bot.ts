@@ -12,7 +12,7 @@ import { DiscordLink } from './lib/gateway/discord-link.js';
 import type { Ending } from './lib/gateway/failures.js';
 import { loadStrictly } from './lib/pieces/piece-loading.js';
 import { type ServiceResources, ServiceStore } from './lib/pieces/service.js';
-import { NO_PINGS } from './lib/replies/replies.js';
+import { NO_PINGS } from './lib/replies/no-pings.js';
 
 /** What a bot needs besides its configuration. */
 export interface BotOptions extends Omit<ServiceResources, 'link'> {

@@ -16,8 +16,8 @@ import type { BotConfig } from '../../src/lib/pieces/service.js';
 import type { Reply } from '../../src/lib/replies/replies.js';
 import { helpReply } from '../../src/lib/views/help-view.js';
 import { logReport, replyReport, summary } from '../../src/lib/views/report.js';
+import type { ShownConfig } from '../../src/lib/views/shown-config.js';
 import { matchingKeys, settingReply, statusReply } from '../../src/lib/views/status-view.js';
-import type { ConfigService } from '../../src/services/config.js';
 import { rulesFor, settings } from '../../src/settings.js';
 import type { Sinks } from './sinks.js';
 
@@ -99,28 +99,27 @@ export class ObservedEngine {
 
   /** Records the overview, every key for both audiences, the suggested keys, and the help. */
   public views(position: string, typed: readonly string[] = []): void {
-    const service = assume<ConfigService>({
-      live: this.live,
-      current: this.live.current,
-      settings: this.live.current.settings,
+    const shown: ShownConfig = {
+      live: assume(this.live),
       watchState: 'watching',
-    });
-    this.#reply('status', position, statusReply(service, 0));
-    this.#reply('help', position, helpReply(service));
+      mask: (text) => this.live.masker.mask(text),
+    };
+    this.#reply('status', position, statusReply(shown, 0));
+    this.#reply('help', position, helpReply(shown));
     for (const key of [...[...this.live.current.entries].map((entry) => entry.key), ...typed]) {
       for (const audience of ['asker', 'channel'] as const) {
-        this.#reply(`status of a key (${audience})`, position, settingReply(service, key, audience));
+        this.#reply(`status of a key (${audience})`, position, settingReply(shown, key, audience));
       }
     }
     for (const part of ['', 'A', 'KEY', ...typed.map((each) => each.slice(0, 2))]) {
-      this.sinks.add('autocomplete', position, JSON.stringify(matchingKeys(service, part)));
+      this.sinks.add('autocomplete', position, JSON.stringify(matchingKeys(shown, part)));
     }
   }
 
   /** Masked the way the bot does it: text by text, before anything is truncated. */
   #reply(sink: string, position: string, { lines = [], embed }: Reply): void {
-    const { title = '', description = '', fields = [] } = embed ?? ({} satisfies APIEmbed);
-    const texts = [...lines, title, description, ...fields.map(({ value }) => value)];
+    const { title = '', fields = [] } = embed ?? ({} satisfies APIEmbed);
+    const texts = [...lines, title, ...fields.map(({ value }) => value)];
     for (const text of texts) this.#masked(sink, position, text);
   }
 

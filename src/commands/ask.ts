@@ -1,14 +1,13 @@
+import { ApplyOptions } from '@sapphire/decorators';
 import { Command, container } from '@sapphire/framework';
 import { ApplicationCommandOptionType, InteractionContextType } from 'discord.js';
 
 import { requestOf } from '../lib/assistant/delivery/requests.js';
+import { COOLDOWN } from '../lib/pieces/cooldowns.js';
 
 /** Asks the model something. */
+@ApplyOptions<Command.Options>({ description: 'Ask the assistant something', ...COOLDOWN })
 export class AskCommand extends Command {
-  public constructor(context: Command.LoaderContext, options: Command.Options) {
-    super(context, { ...options, name: 'ask', description: 'Ask the assistant something' });
-  }
-
   public override registerApplicationCommands(registry: Command.Registry): void {
     registry.registerChatInputCommand({
       name: this.name,

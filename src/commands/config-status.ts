@@ -1,3 +1,4 @@
+import { ApplyOptions } from '@sapphire/decorators';
 import { type Args, Command, container } from '@sapphire/framework';
 import {
   ApplicationCommandOptionType,
@@ -9,23 +10,20 @@ import {
 
 import { isAdministrator } from '../lib/operations/administrators.js';
 import type { ApplicationFacts } from '../lib/operations/application-owners.js';
-import { answerInteraction, answerMessage, promiseAnswer, type Reply } from '../lib/replies/replies.js';
+import { ADMIN_COOLDOWN } from '../lib/pieces/cooldowns.js';
+import { answerInteraction, answerMessage, deferAnswer, type Reply } from '../lib/replies/replies.js';
 import { type Audience, matchingKeys, settingReply, statusReply } from '../lib/views/status-view.js';
 
 const knowApplication = (): Promise<ApplicationFacts> => container.session.knowApplication();
 
-/** Shows the configuration in effect, or one key of it. */
+/** Shows the current configuration, or one key of it. */
+@ApplyOptions<Command.Options>({
+  description: 'Show the current configuration',
+  aliases: ['config_status', 'config_info'],
+  preconditions: ['AdminOnly'],
+  ...ADMIN_COOLDOWN,
+})
 export class ConfigStatusCommand extends Command {
-  public constructor(context: Command.LoaderContext, options: Command.Options) {
-    super(context, {
-      ...options,
-      name: 'config-status',
-      aliases: ['config_status', 'config_info'],
-      description: 'Show the configuration in effect',
-      preconditions: ['AdminOnly'],
-    });
-  }
-
   public override registerApplicationCommands(registry: Command.Registry): void {
     registry.registerChatInputCommand({
       name: this.name,
@@ -44,16 +42,18 @@ export class ConfigStatusCommand extends Command {
   }
 
   public override async chatInputRun(interaction: Command.ChatInputCommandInteraction): Promise<void> {
-    await promiseAnswer(interaction);
-    await answerInteraction(interaction, this.#status(interaction.options.getString('setting'), 'asker'));
+    await deferAnswer(interaction);
+    const reply = this.#status(interaction.options.getString('setting'), 'asker');
+    await answerInteraction(interaction, reply, container.config);
   }
 
   public override async messageRun(message: Message, args: Args): Promise<void> {
     const key = args.finished ? null : await args.pick('string');
-    await answerMessage(message, this.#status(key, message.inGuild() ? 'channel' : 'asker'));
+    const reply = this.#status(key, message.inGuild() ? 'channel' : 'asker');
+    await answerMessage(message, reply, container.config);
   }
 
-  /** Preconditions are not asked before an autocompletion, so this asks for itself. */
+  /** Preconditions do not run before an autocompletion, so this checks for itself. */
   public override async autocompleteRun(interaction: AutocompleteInteraction): Promise<void> {
     const { client, user, guildId, memberPermissions } = interaction;
     const asker = { client, userId: user.id, guildId, permissions: memberPermissions };

@@ -1,4 +1,5 @@
-import { Command } from '@sapphire/framework';
+import { ApplyOptions } from '@sapphire/decorators';
+import { Command, container } from '@sapphire/framework';
 import {
   type AutocompleteInteraction,
   type ChatInputCommandInteraction,
@@ -8,18 +9,16 @@ import {
 
 import { noteReply, noteSubcommands, offerNotes } from '../lib/notes/note-subcommands.js';
 import type { NoteOwner } from '../lib/notes/note.js';
-import { answerInteraction } from '../lib/replies/replies.js';
+import { COOLDOWN } from '../lib/pieces/cooldowns.js';
+import { answerInteraction, type Reply } from '../lib/replies/replies.js';
 
-/** The notes of a server, for those who manage it. */
+const NOT_MANAGED: Reply = {
+  lines: ["🚫 Only members with the Manage Server permission can use a server's notes."],
+};
+
+/** The notes of a server, for the people who manage it. */
+@ApplyOptions<Command.Options>({ description: 'What the bot remembers about this server', ...COOLDOWN })
 export class MemoryServerCommand extends Command {
-  public constructor(context: Command.LoaderContext, options: Command.Options) {
-    super(context, {
-      ...options,
-      name: 'memory-server',
-      description: 'What the bot remembers about this server',
-    });
-  }
-
   public override registerApplicationCommands(registry: Command.Registry): void {
     registry.registerChatInputCommand({
       name: this.name,
@@ -32,21 +31,19 @@ export class MemoryServerCommand extends Command {
 
   public override async chatInputRun(interaction: Command.ChatInputCommandInteraction): Promise<void> {
     const server = managedServer(interaction);
-    const refusal = '🚫 The notes of a server are for its members with the Manage Server permission.';
-    await answerInteraction(
-      interaction,
-      server === null ? { lines: [refusal] } : noteReply(interaction, server),
-    );
+    const reply = server === null ? NOT_MANAGED : noteReply(interaction, server, container.memory);
+    await answerInteraction(interaction, reply, container.config);
   }
 
   public override async autocompleteRun(interaction: AutocompleteInteraction): Promise<void> {
-    await offerNotes(interaction, managedServer(interaction));
+    const { memory, config } = container;
+    await offerNotes(interaction, managedServer(interaction), memory, config);
   }
 }
 
 /**
  * The server whose notes the asker may see and change. A server's own settings can open the command to anybody, so
- * Discord's check of the default permissions is not enough, and preconditions are not asked before an autocompletion.
+ * Discord's check of the default permissions is not enough, and preconditions do not run before an autocompletion.
  */
 function managedServer({
   guildId,

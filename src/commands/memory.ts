@@ -1,15 +1,14 @@
-import { Command } from '@sapphire/framework';
+import { ApplyOptions } from '@sapphire/decorators';
+import { Command, container } from '@sapphire/framework';
 import { type AutocompleteInteraction, InteractionContextType } from 'discord.js';
 
 import { noteReply, noteSubcommands, offerNotes } from '../lib/notes/note-subcommands.js';
+import { COOLDOWN } from '../lib/pieces/cooldowns.js';
 import { answerInteraction } from '../lib/replies/replies.js';
 
-/** Everybody's own notes, which the bot remembers about them. */
+/** The notes that the bot keeps for the person who asks. */
+@ApplyOptions<Command.Options>({ description: 'What the bot remembers about you', ...COOLDOWN })
 export class MemoryCommand extends Command {
-  public constructor(context: Command.LoaderContext, options: Command.Options) {
-    super(context, { ...options, name: 'memory', description: 'What the bot remembers about you' });
-  }
-
   public override registerApplicationCommands(registry: Command.Registry): void {
     registry.registerChatInputCommand({
       name: this.name,
@@ -20,10 +19,13 @@ export class MemoryCommand extends Command {
   }
 
   public override async chatInputRun(interaction: Command.ChatInputCommandInteraction): Promise<void> {
-    await answerInteraction(interaction, noteReply(interaction, { kind: 'user', id: interaction.user.id }));
+    const { memory, config } = container;
+    const owner = { kind: 'user', id: interaction.user.id } as const;
+    await answerInteraction(interaction, noteReply(interaction, owner, memory), config);
   }
 
   public override async autocompleteRun(interaction: AutocompleteInteraction): Promise<void> {
-    await offerNotes(interaction, { kind: 'user', id: interaction.user.id });
+    const { memory, config } = container;
+    await offerNotes(interaction, { kind: 'user', id: interaction.user.id }, memory, config);
   }
 }

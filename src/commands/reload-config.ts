@@ -1,3 +1,4 @@
+import { ApplyOptions } from '@sapphire/decorators';
 import { type Args, Command, container } from '@sapphire/framework';
 import {
   ApplicationCommandOptionType,
@@ -6,25 +7,22 @@ import {
   PermissionFlagsBits,
 } from 'discord.js';
 
+import { ADMIN_COOLDOWN } from '../lib/pieces/cooldowns.js';
 import { inert } from '../lib/replies/markdown.js';
-import { answerInteraction, answerMessage, promiseAnswer, type Reply } from '../lib/replies/replies.js';
+import { answerInteraction, answerMessage, deferAnswer, type Reply } from '../lib/replies/replies.js';
 import { replyReport } from '../lib/views/report.js';
 
-const MISUNDERSTOOD = '❓ `reload-config` takes nothing but `--dry-run`. Nothing was reloaded.';
+const MISUNDERSTOOD = '❓ `reload-config` accepts only `--dry-run`. Nothing was reloaded.';
 
 /** Reads the configuration file now, or shows what reading it would change. */
+@ApplyOptions<Command.Options>({
+  description: 'Reload the configuration file now',
+  aliases: ['reload_config', 'config_reload'],
+  preconditions: ['AdminOnly'],
+  flags: ['dry-run', 'dry_run'],
+  ...ADMIN_COOLDOWN,
+})
 export class ReloadConfigCommand extends Command {
-  public constructor(context: Command.LoaderContext, options: Command.Options) {
-    super(context, {
-      ...options,
-      name: 'reload-config',
-      aliases: ['reload_config', 'config_reload'],
-      description: 'Reload the configuration file now',
-      preconditions: ['AdminOnly'],
-      flags: ['dry-run', 'dry_run'],
-    });
-  }
-
   public override registerApplicationCommands(registry: Command.Registry): void {
     registry.registerChatInputCommand({
       name: this.name,
@@ -42,24 +40,23 @@ export class ReloadConfigCommand extends Command {
   }
 
   public override async chatInputRun(interaction: Command.ChatInputCommandInteraction): Promise<void> {
-    await promiseAnswer(interaction);
+    await deferAnswer(interaction);
     const dryRun = interaction.options.getBoolean('dry_run') ?? false;
-    await answerInteraction(interaction, await this.#reload(interaction.user.id, dryRun));
+    const reply = await this.#reload(interaction.user.id, dryRun);
+    await answerInteraction(interaction, reply, container.config);
   }
 
   public override async messageRun(message: Message, args: Args): Promise<void> {
     const dryRun = args.getFlags('dry-run', 'dry_run');
-    // Whoever writes "--dryrun" does not want a real one.
-    if (!args.finished) {
-      await answerMessage(message, { lines: [MISUNDERSTOOD] });
-      return;
-    }
-    await answerMessage(message, await this.#reload(message.author.id, dryRun));
+    // Somebody who types "--dryrun" does not want a real reload.
+    const reply = args.finished ? await this.#reload(message.author.id, dryRun) : { lines: [MISUNDERSTOOD] };
+    await answerMessage(message, reply, container.config);
   }
 
   async #reload(userId: string, dryRun: boolean): Promise<Reply> {
-    const outcome = await container.config.refresh({ trigger: { kind: 'command', who: userId }, dryRun });
-    const { masker } = container.config.live;
-    return { lines: replyReport(outcome).map((line) => inert(masker.mask(line))) };
+    const { config } = container;
+    const outcome = await config.live.refresh({ trigger: { kind: 'command', who: userId }, dryRun });
+    // Masked before it is escaped: an escaped secret would not be recognised.
+    return { lines: replyReport(outcome).map((line) => inert(config.mask(line))) };
   }
 }

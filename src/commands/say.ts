@@ -1,15 +1,14 @@
+import { ApplyOptions } from '@sapphire/decorators';
 import { Command, container } from '@sapphire/framework';
 import { ApplicationCommandOptionType, InteractionContextType } from 'discord.js';
 
 import { requestOf } from '../lib/assistant/delivery/requests.js';
 import { LONGEST_SPEECH } from '../lib/assistant/model/speak.js';
+import { COOLDOWN } from '../lib/pieces/cooldowns.js';
 
-/** Speaks a text. */
+/** Reads text aloud. */
+@ApplyOptions<Command.Options>({ description: 'Read text aloud', ...COOLDOWN })
 export class SayCommand extends Command {
-  public constructor(context: Command.LoaderContext, options: Command.Options) {
-    super(context, { ...options, name: 'say', description: 'Have a text spoken' });
-  }
-
   public override registerApplicationCommands(registry: Command.Registry): void {
     registry.registerChatInputCommand({
       name: this.name,
@@ -18,7 +17,7 @@ export class SayCommand extends Command {
       options: [
         {
           name: 'text',
-          description: 'What is to be said',
+          description: 'What to say',
           type: ApplicationCommandOptionType.String,
           required: true,
           maxLength: LONGEST_SPEECH,

@@ -1,14 +1,13 @@
+import { ApplyOptions } from '@sapphire/decorators';
 import { Command, container } from '@sapphire/framework';
 import { ApplicationCommandOptionType, InteractionContextType } from 'discord.js';
 
 import { requestOf } from '../lib/assistant/delivery/requests.js';
+import { COOLDOWN } from '../lib/pieces/cooldowns.js';
 
-/** Writes down what is said in a recording. */
+/** Transcribes what is said in a recording. */
+@ApplyOptions<Command.Options>({ description: 'Transcribe a recording', ...COOLDOWN })
 export class TranscribeCommand extends Command {
-  public constructor(context: Command.LoaderContext, options: Command.Options) {
-    super(context, { ...options, name: 'transcribe', description: 'Have a recording written down' });
-  }
-
   public override registerApplicationCommands(registry: Command.Registry): void {
     registry.registerChatInputCommand({
       name: this.name,

@@ -1,20 +1,18 @@
+import { ApplyOptions } from '@sapphire/decorators';
 import { container, InteractionHandler, InteractionHandlerTypes, type Option } from '@sapphire/framework';
 import { type ButtonInteraction, MessageFlags } from 'discord.js';
 
 import { StopButtons } from '../lib/assistant/delivery/stop-buttons.js';
-import { NO_PINGS } from '../lib/replies/replies.js';
+import { NO_PINGS } from '../lib/replies/no-pings.js';
 
 const SENTENCES = {
-  ended: 'This answer has come to its end already.',
-  'not yours': '🚫 Only who asked can stop an answer.',
+  finished: 'This answer has already finished.',
+  'not yours': '🚫 Only the person who asked can stop this answer.',
 } as const;
 
-/** Stops an answer when who asked for it presses the button under it. */
+/** Stops an answer when its asker presses the button under it. */
+@ApplyOptions<InteractionHandler.Options>({ interactionHandlerType: InteractionHandlerTypes.Button })
 export class StopAnswerHandler extends InteractionHandler {
-  public constructor(context: InteractionHandler.LoaderContext, options: InteractionHandler.Options) {
-    super(context, { ...options, interactionHandlerType: InteractionHandlerTypes.Button });
-  }
-
   public override parse({ customId }: ButtonInteraction): Option<unknown> {
     return StopButtons.owns(customId) ? this.some() : this.none();
   }

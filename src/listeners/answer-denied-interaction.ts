@@ -1,14 +1,19 @@
-import { type ChatInputCommandDeniedPayload, Events, Listener, type UserError } from '@sapphire/framework';
+import { ApplyOptions } from '@sapphire/decorators';
+import {
+  type ChatInputCommandDeniedPayload,
+  container,
+  Events,
+  Listener,
+  type UserError,
+} from '@sapphire/framework';
 
+import { refusal } from '../lib/replies/refusal.js';
 import { answerInteraction } from '../lib/replies/replies.js';
 
-/** Tells who used a slash command why it was refused; without an answer Discord says "did not respond". */
+/** Says why a slash command was refused; without an answer, Discord says "The application did not respond". */
+@ApplyOptions<Listener.Options>({ event: Events.ChatInputCommandDenied })
 export class AnswerDeniedInteractionListener extends Listener<typeof Events.ChatInputCommandDenied> {
-  public constructor(context: Listener.LoaderContext, options: Listener.Options) {
-    super(context, { ...options, event: Events.ChatInputCommandDenied });
-  }
-
   public override async run(error: UserError, { interaction }: ChatInputCommandDeniedPayload): Promise<void> {
-    await answerInteraction(interaction, { lines: [error.message] });
+    await answerInteraction(interaction, refusal(error), container.config);
   }
 }

@@ -1,14 +1,19 @@
-import { Events, Listener, type MessageCommandDeniedPayload, type UserError } from '@sapphire/framework';
+import { ApplyOptions } from '@sapphire/decorators';
+import {
+  container,
+  Events,
+  Listener,
+  type MessageCommandDeniedPayload,
+  type UserError,
+} from '@sapphire/framework';
 
+import { refusal } from '../lib/replies/refusal.js';
 import { answerMessage } from '../lib/replies/replies.js';
 
-/** Tells who used a prefix command why it was refused. */
+/** Says why a prefix command was refused. */
+@ApplyOptions<Listener.Options>({ event: Events.MessageCommandDenied })
 export class AnswerDeniedMessageListener extends Listener<typeof Events.MessageCommandDenied> {
-  public constructor(context: Listener.LoaderContext, options: Listener.Options) {
-    super(context, { ...options, event: Events.MessageCommandDenied });
-  }
-
   public override async run(error: UserError, { message }: MessageCommandDeniedPayload): Promise<void> {
-    await answerMessage(message, { lines: [error.message] });
+    await answerMessage(message, refusal(error), container.config);
   }
 }

@@ -1,3 +1,4 @@
+import { ApplyOptions } from '@sapphire/decorators';
 import { container, Events, Listener } from '@sapphire/framework';
 import { ActivityType, type Client } from 'discord.js';
 
@@ -5,18 +6,15 @@ import { ActivityType, type Client } from 'discord.js';
  * Shows BOT_ACTIVITY: at every new session, which begins without one, when it changes, and when a lost connection is
  * back, because discord.js keeps what it could not send until the next new session.
  */
+@ApplyOptions<Listener.Options>({ event: Events.ShardReady })
 export class ShowActivityListener extends Listener<typeof Events.ShardReady> {
   #unsubscribe: (() => void) | null = null;
   readonly #showAgain = (): void => {
     this.run();
   };
 
-  public constructor(context: Listener.LoaderContext, options: Listener.Options) {
-    super(context, { ...options, event: Events.ShardReady });
-  }
-
   public override onLoad(): void {
-    this.#unsubscribe = container.config.subscribe(
+    this.#unsubscribe = container.config.live.subscribe(
       ['BOT_ACTIVITY'],
       () => {
         if (container.client.isReady()) showActivity(container.client);
@@ -42,9 +40,9 @@ export class ShowActivityListener extends Listener<typeof Events.ShardReady> {
 }
 
 function showActivity(client: Client<true>): void {
-  const { settings, live } = container.config;
-  // Everybody can read it, and an operator can paste anything into it.
-  const name = live.masker.mask(settings.BOT_ACTIVITY);
+  const { config } = container;
+  // Everybody can read it, and an operator may paste anything into it.
+  const name = config.mask(config.settings.BOT_ACTIVITY);
   client.user.setPresence({
     activities: name === '' ? [] : [{ name, type: ActivityType.Playing }],
   });

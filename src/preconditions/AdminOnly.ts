@@ -3,7 +3,7 @@ import type { ChatInputCommandInteraction, ContextMenuCommandInteraction, Messag
 
 import { type Asker, isAdministrator } from '../lib/operations/administrators.js';
 import type { ApplicationFacts } from '../lib/operations/application-owners.js';
-import { promiseAnswer } from '../lib/replies/replies.js';
+import { deferAnswer } from '../lib/replies/replies.js';
 
 /** Lets only those pass who may read and reload the configuration. */
 export class AdminOnlyPrecondition extends AllFlowsPrecondition {
@@ -29,9 +29,9 @@ export class AdminOnlyPrecondition extends AllFlowsPrecondition {
     const { client, user, guildId, memberPermissions } = interaction;
     const asker = { client, userId: user.id, guildId, permissions: memberPermissions };
     return this.#check(asker, async () => {
-      // Discord may take longer to say who owns the bot than it waits for an answer. A promise that fails is made
-      // again by the command.
-      await promiseAnswer(interaction).catch(() => undefined);
+      // Discord may take longer to say who owns the bot than it waits for an answer. A deferral that fails is
+      // repeated by the command.
+      await deferAnswer(interaction).catch(() => undefined);
       return container.session.knowApplication();
     });
   }

@@ -1,14 +1,6 @@
 import { container, LogLevel, type Piece } from '@sapphire/framework';
 
-import {
-  describeWarning,
-  type Outcome,
-  type RefreshRequest,
-  type Snapshot,
-  type Subscriber,
-  Watch,
-  type WatchState,
-} from '../config/index.js';
+import { describeWarning, type Outcome, type Snapshot, Watch, type WatchState } from '../config/index.js';
 import { outcomeFields } from '../lib/log/outcome-fields.js';
 import { EnvironmentMirror } from '../lib/operations/environment-mirror.js';
 import { type BotConfig, Service, type ServiceResources } from '../lib/pieces/service.js';
@@ -70,21 +62,21 @@ export class ConfigService extends Service {
     this.#live.onOutcome((outcome) => {
       this.#report(outcome);
     });
-    this.subscribe(
+    this.#live.subscribe(
       ['LOG_LEVEL', 'DEBUG'],
       ({ current }) => {
         this.#logger.configure(current.settings);
       },
       { name: 'log level' },
     );
-    this.subscribe(
+    this.#live.subscribe(
       ['LOG_JSONL_PATH'],
       ({ current }) => {
         this.#logger.jsonl.moveTo(current.settings.LOG_JSONL_PATH);
       },
       { name: 'log file' },
     );
-    this.subscribe(
+    this.#live.subscribe(
       ['CONFIG_POLL_INTERVAL_MS'],
       () => {
         this.#watch.wake();
@@ -108,7 +100,7 @@ export class ConfigService extends Service {
     return this.#live.masker.mask(text);
   }
 
-  /** Everything the engine can tell about itself. */
+  /** The engine itself, for everything but reading and masking: subscriptions, guards, refreshes, history. */
   public get live(): BotConfig {
     return this.#live;
   }
@@ -116,20 +108,6 @@ export class ConfigService extends Service {
   /** What the watch sees; `null` while it does not run. */
   public get watchState(): WatchState | null {
     return this.#watch.running ? this.#watch.state : null;
-  }
-
-  /** @see LiveConfig.refresh */
-  public refresh(request: RefreshRequest): Promise<Outcome> {
-    return this.#live.refresh(request);
-  }
-
-  /** @see LiveConfig.subscribe */
-  public subscribe(
-    keys: readonly (keyof Settings)[],
-    notify: Subscriber<Settings>,
-    options: { readonly name: string },
-  ): () => void {
-    return this.#live.subscribe(keys, notify, options);
   }
 
   public startWatch(): void {
@@ -144,7 +122,7 @@ export class ConfigService extends Service {
   public async hangUp(): Promise<void> {
     try {
       this.#logger.jsonl.reopen();
-      const outcome = await this.refresh({ trigger: { kind: 'signal' } });
+      const outcome = await this.#live.refresh({ trigger: { kind: 'signal' } });
       const fields = { event: 'signal', signal: 'SIGHUP', outcome: outcome.kind };
       this.#logger.event(LogLevel.Info, `SIGHUP acknowledged: ${outcome.kind}`, fields);
     } catch (error) {

@@ -1,39 +1,33 @@
 import { container, type Piece, UserError } from '@sapphire/framework';
 
 import { NoteStore } from '../lib/notes/note-store.js';
+import type { Notebook } from '../lib/notes/note-subcommands.js';
 import type { AddedNote, Note, NoteCounts, NoteOwner } from '../lib/notes/note.js';
-import { type BotConfig, Service, type ServiceResources } from '../lib/pieces/service.js';
-
-export type { AddedNote, Note, NoteOwner } from '../lib/notes/note.js';
+import { Service } from '../lib/pieces/service.js';
 
 /** The setting that limits the notes of each kind of owner. */
 const LIMITS = { user: 'MAX_USER_MEMORY', server: 'MAX_SERVER_MEMORY' } as const;
 
 const NOT_WORKING =
-  '📝 The memory does not work: its database cannot be used. The log of the bot says why to its owner.';
+  "📝 The memory is not working: its database cannot be used. Details are in the bot's log.";
 
 /**
- * What people and servers asked the bot to remember (`container.memory`). Without a database it can use, the rest of
- * the bot runs as ever. Notes are personal: none is ever logged.
+ * What people and servers have asked the bot to remember (`container.memory`). If its database cannot be used, the
+ * rest of the bot still works. Notes are personal: none is ever logged.
  */
-export class MemoryService extends Service {
-  readonly #config: BotConfig;
-  readonly #logger: ServiceResources['logger'];
+export class MemoryService extends Service implements Notebook {
   #store: NoteStore | null = null;
   #unsubscribe: (() => void) | null = null;
 
   public constructor(context: Piece.LoaderContext<'services'>, options: Piece.Options) {
     super(context, { ...options, name: 'memory' });
-    // Not container.config: services load side by side.
-    const { config, logger } = this.store.resources;
-    this.#config = config;
-    this.#logger = logger;
+    container.memory = this;
   }
 
   public override async onLoad(): Promise<void> {
-    container.memory = this;
-    await this.#open(this.#config.current.settings.MEMORY_DB_PATH);
-    this.#unsubscribe = this.#config.subscribe(
+    const { config } = container;
+    await this.#open(config.settings.MEMORY_DB_PATH);
+    this.#unsubscribe = config.live.subscribe(
       [LIMITS.user, LIMITS.server],
       () => {
         this.#trim();
@@ -56,18 +50,18 @@ export class MemoryService extends Service {
 
   /** How many notes each owner of this kind may have now. */
   public limitOf(kind: NoteOwner['kind']): number {
-    return this.#config.current.settings[LIMITS[kind]];
+    return container.config.settings[LIMITS[kind]];
   }
 
   /**
-   * What there is to know of an owner, oldest first. Never throws: nothing is known while the memory is off or its
+   * The notes of an owner for the model, oldest first. Never throws: there are none while the memory is off or its
    * database fails, which is logged.
    */
   public notesOf(owner: NoteOwner): readonly Note[] {
     try {
       return this.whyOff(owner.kind) === null ? this.list(owner) : [];
     } catch (error) {
-      this.#logger.warn('Notes could not be read, going on without them:', error);
+      container.logger.warn('Notes could not be read, continuing without them:', error);
       return [];
     }
   }
@@ -88,7 +82,7 @@ export class MemoryService extends Service {
    */
   public add(owner: NoteOwner, text: string): AddedNote {
     const limit = this.limitOf(owner.kind);
-    return this.#storeFor(owner).add(owner, text, { at: this.#config.clock.now(), limit });
+    return this.#storeFor(owner).add(owner, text, { at: container.config.live.clock.now(), limit });
   }
 
   /** Whether there was such a note of this owner. */
@@ -107,7 +101,7 @@ export class MemoryService extends Service {
     try {
       this.#store?.close();
     } catch (error) {
-      this.#logger.warn('The database of notes could not be closed properly:', error);
+      container.logger.warn('The notes database could not be closed cleanly:', error);
     }
     this.#store = null;
   }
@@ -115,14 +109,14 @@ export class MemoryService extends Service {
   async #open(file: string): Promise<void> {
     try {
       this.#store = await NoteStore.open(file);
-      // The limits may have changed while the bot was away.
+      // The limits may have changed while the bot was not running.
       this.#trim();
     } catch (error) {
       this.close();
       const reason = error instanceof Error ? error.message : String(error);
-      this.#logger.warn(
-        `The memory is off, because its database ${file} cannot be used: ${reason}. Remedy: have MEMORY_DB_PATH ` +
-          'name a file in a directory that the bot may write to, or move a broken file away, and restart',
+      container.logger.warn(
+        `The memory is off because its database ${file} cannot be used: ${reason}. Remedy: point MEMORY_DB_PATH at ` +
+          'a file in a directory that the bot can write to, or move a broken file away, then restart',
       );
     }
   }
@@ -141,7 +135,7 @@ export class MemoryService extends Service {
     for (const kind of ['user', 'server'] as const) {
       if (gone[kind] === 0) continue;
       const notes = gone[kind] === 1 ? '1 oldest note' : `${String(gone[kind])} oldest notes`;
-      this.#logger.info(`${LIMITS[kind]} is ${String(limits[kind])}: ${notes} beyond it removed`);
+      container.logger.info(`${LIMITS[kind]} is ${String(limits[kind])}: removed the ${notes}`);
     }
   }
 }

@@ -1,4 +1,3 @@
-import { container } from '@sapphire/framework';
 import {
   ApplicationCommandOptionType,
   type ApplicationCommandSubCommandData,
@@ -6,6 +5,7 @@ import {
   type ChatInputCommandInteraction,
 } from 'discord.js';
 
+import type { Masking } from '../replies/page.js';
 import type { Reply } from '../replies/replies.js';
 import {
   addedReply,
@@ -15,9 +15,21 @@ import {
   noteChoices,
   TEXT_REFUSAL,
 } from './note-view.js';
-import { isNoteText, MAX_NOTE_LENGTH, type NoteOwner } from './note.js';
+import { type AddedNote, isNoteText, MAX_NOTE_LENGTH, type Note, type NoteOwner } from './note.js';
 
-/** The subcommands that a person's and a server's notes have in common. `whose` is "your" or the like. */
+/** What remembers the notes. */
+export interface Notebook {
+  /** Why nothing is remembered for such owners, in a sentence for the asker; `null` when it is. */
+  whyOff(kind: NoteOwner['kind']): string | null;
+  limitOf(kind: NoteOwner['kind']): number;
+  notesOf(owner: NoteOwner): readonly Note[];
+  list(owner: NoteOwner): readonly Note[];
+  add(owner: NoteOwner, text: string): AddedNote;
+  forget(owner: NoteOwner, id: number): boolean;
+  clear(owner: NoteOwner): number;
+}
+
+/** The subcommands for the notes of people and of servers. `whose` is `your own` or the like. */
 export function noteSubcommands(whose: string): ApplicationCommandSubCommandData[] {
   const type = ApplicationCommandOptionType.Subcommand;
   return [
@@ -43,10 +55,10 @@ export function noteSubcommands(whose: string): ApplicationCommandSubCommandData
       description: `Forget one of ${whose} notes`,
       options: [
         {
-          // Text, so that a note can be looked for by its words as well as by its number.
+          // Text, so that a note can be found by its words as well as by its number.
           type: ApplicationCommandOptionType.String,
           name: 'note',
-          description: 'The number of the note, or words of it to choose from',
+          description: 'The number of the note, or some of its words',
           required: true,
           autocomplete: true,
         },
@@ -56,9 +68,12 @@ export function noteSubcommands(whose: string): ApplicationCommandSubCommandData
   ];
 }
 
-/** Does what a subcommand asks with the notes of `owner`, who must be the asker or in the asker's care. */
-export function noteReply({ options }: ChatInputCommandInteraction, owner: NoteOwner): Reply {
-  const { memory } = container;
+/** Runs a subcommand on the notes of `owner`, which the asker must be allowed to see and change. */
+export function noteReply(
+  { options }: ChatInputCommandInteraction,
+  owner: NoteOwner,
+  memory: Notebook,
+): Reply {
   const off = memory.whyOff(owner.kind);
   if (off !== null) return { lines: [off] };
   switch (options.getSubcommand()) {
@@ -79,15 +94,13 @@ export function noteReply({ options }: ChatInputCommandInteraction, owner: NoteO
   }
 }
 
-function mask(text: string): string {
-  return container.config.live.masker.mask(text);
-}
-
-/** Offers the notes of `owner` that have what is typed; for `null`, nothing. */
+/** Offers the notes of `owner` that match what is typed; for `null`, nothing. */
 export async function offerNotes(
   interaction: AutocompleteInteraction,
   owner: NoteOwner | null,
+  memory: Pick<Notebook, 'notesOf'>,
+  masking: Masking,
 ): Promise<void> {
-  const notes = owner === null ? [] : container.memory.notesOf(owner);
-  await interaction.respond(noteChoices(notes, interaction.options.getFocused(), mask));
+  const notes = owner === null ? [] : memory.notesOf(owner);
+  await interaction.respond(noteChoices(notes, interaction.options.getFocused(), masking));
 }

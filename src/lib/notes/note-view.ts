@@ -1,33 +1,34 @@
 import { code, LIMITS, relativeTime } from '../replies/markdown.js';
+import type { Masking } from '../replies/page.js';
 import type { Reply } from '../replies/replies.js';
 import { type AddedNote, MAX_NOTE_LENGTH, type Note, type NoteOwner } from './note.js';
 
 /** A character has at most two UTF-16 units. */
 const WHOLE_NOTE = 2 * MAX_NOTE_LENGTH;
 
-const TITLES = { user: 'Your notes', server: 'The notes of this server' } as const;
+const TITLES = { user: 'Your notes', server: "This server's notes" } as const;
 const COMMANDS = { user: '/memory', server: '/memory-server' } as const;
 
 export const TEXT_REFUSAL: Reply = {
-  lines: [`⚠️ A note has 1 to ${String(MAX_NOTE_LENGTH)} characters, and not only spaces.`],
+  lines: [`⚠️ A note must have 1 to ${String(MAX_NOTE_LENGTH)} characters, and not only spaces.`],
 };
 
 export function addedReply({ id, text, dropped }: AddedNote, limit: number): Reply {
   const lines = [`📝 Noted as ${code(`#${String(id)}`)}: ${code(text, WHOLE_NOTE)}`];
   if (dropped > 0) {
     const oldest = dropped === 1 ? 'oldest note' : `${String(dropped)} oldest notes`;
-    lines.push(`♻️ The ${oldest} had to go: there is room for ${String(limit)}.`);
+    lines.push(`♻️ Removed the ${oldest}: the limit is ${String(limit)}.`);
   }
   return { lines };
 }
 
-/** Newest first: a list that is too long loses the oldest notes, which are the next to go anyway. */
+/** Newest first: a list that is too long even for pages leaves out the oldest notes, which are the next to go anyway. */
 export function listReply(kind: NoteOwner['kind'], notes: readonly Note[], limit: number): Reply {
   const title = TITLES[kind];
   if (notes.length === 0) return { lines: [`📝 ${title}: none yet. \`${COMMANDS[kind]} add\` adds one.`] };
   return {
     lines: [
-      `📝 **${title}** (${String(notes.length)} of at most ${String(limit)}, newest first)`,
+      `📝 **${title}** (${String(notes.length)} of up to ${String(limit)}, newest first)`,
       ...notes.toReversed().map(noteLine),
     ],
   };
@@ -37,16 +38,16 @@ export function forgottenReply(kind: NoteOwner['kind'], given: string, found: bo
   return {
     lines: [
       found
-        ? `🗑️ Note ${code(given)} is forgotten.`
-        : `⚠️ There is no note ${code(given)} here. \`${COMMANDS[kind]} list\` shows the numbers.`,
+        ? `🗑️ Forgot note ${code(given)}.`
+        : `⚠️ There is no note ${code(given)}. \`${COMMANDS[kind]} list\` shows the numbers.`,
     ],
   };
 }
 
 export function clearedReply(count: number): Reply {
-  if (count === 0) return { lines: ['🗑️ There was nothing to forget.'] };
+  if (count === 0) return { lines: ['🗑️ There were no notes to forget.'] };
   return {
-    lines: [count === 1 ? '🗑️ The only note is forgotten.' : `🗑️ All ${String(count)} notes are forgotten.`],
+    lines: [count === 1 ? '🗑️ Forgot the only note.' : `🗑️ Forgot all ${String(count)} notes.`],
   };
 }
 
@@ -54,7 +55,7 @@ export function clearedReply(count: number): Reply {
 export function noteChoices(
   notes: readonly Note[],
   typed: string,
-  mask: (text: string) => string,
+  masking: Masking,
 ): { name: string; value: string }[] {
   const wanted = typed.trim().toLowerCase();
   const number = wanted.replace(/^#/, '');
@@ -62,7 +63,7 @@ export function noteChoices(
     .toReversed()
     .filter(({ id, text }) => String(id).startsWith(number) || text.toLowerCase().includes(wanted))
     .slice(0, LIMITS.choices)
-    .map(({ id, text }) => ({ name: choiceName(id, mask(text)), value: String(id) }));
+    .map(({ id, text }) => ({ name: choiceName(id, masking.mask(text)), value: String(id) }));
 }
 
 function noteLine({ id, text, at }: Note): string {
@@ -72,6 +73,6 @@ function noteLine({ id, text, at }: Note): string {
 function choiceName(id: number, text: string): string {
   const name = `#${String(id)} ${text.replaceAll(/\s+/g, ' ')}`;
   if (name.length <= LIMITS.choice) return name;
-  // Not through the middle of a character.
+  // Not in the middle of a surrogate pair.
   return `${name.slice(0, LIMITS.choice - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }

@@ -1,3 +1,5 @@
+import { time, TimestampStyles } from 'discord.js';
+
 /** Discord's limits (its reference, "Embed limits" and "Create message"), in characters. */
 export const LIMITS = {
   content: 2000,
@@ -57,6 +59,19 @@ export function fitLines(lines: readonly string[], limit: number): string {
   return [...kept, ...(left > 0 ? [more(left)] : [])].join('\n');
 }
 
+/** Lines as texts of at most `limit` characters each; the last of `most` texts counts what is left out. */
+export function splitLines(
+  lines: readonly string[],
+  limit: number,
+  most: number,
+): readonly [string, ...string[]] {
+  const whole = lines.join('\n');
+  if (most <= 1 || whole.length <= limit || lines.length === 1) return [fitLines(lines, limit)];
+  let length = 0;
+  const first = lines.findIndex((line) => (length += Math.min(line.length, limit) + 1) > limit + 1);
+  return [fitLines(lines.slice(0, first), limit), ...splitLines(lines.slice(first), limit, most - 1)];
+}
+
 /** At most `limit` characters of a text, and a sign that there are more. */
 function cut(text: string, limit: number): string {
   if (text.length <= limit) return text;
@@ -70,5 +85,5 @@ function more(count: number): string {
 
 /** A moment as Discord shows it to each reader: "3 minutes ago". `at` is in milliseconds since 1970. */
 export function relativeTime(at: number): string {
-  return `<t:${String(Math.floor(at / 1000))}:R>`;
+  return time(Math.floor(at / 1000), TimestampStyles.RelativeTime);
 }

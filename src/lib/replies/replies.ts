@@ -1,70 +1,54 @@
-import { container } from '@sapphire/framework';
 import {
   type APIEmbed,
   type ChatInputCommandInteraction,
   type ContextMenuCommandInteraction,
   type Message,
-  type MessageMentionOptions,
   MessageFlags,
 } from 'discord.js';
 
-import { fitLines, LIMITS } from './markdown.js';
+import { NO_PINGS } from './no-pings.js';
+import { type Masking, pagesOf } from './page.js';
+import { TurnablePages } from './turnable-pages.js';
 
 /** What a command answers, however it was asked. */
 export interface Reply {
   readonly lines?: readonly string[];
-  readonly embed?: APIEmbed;
+  /** Shows the lines as its description. */
+  readonly embed?: Omit<APIEmbed, 'description'>;
 }
 
-/** Nobody is pinged by a reply, not even who asked. */
-export const NO_PINGS: MessageMentionOptions = { parse: [], repliedUser: false };
-
-/** Answers a slash command, only for who asked: at once, after a deferral, or in addition to an answer. */
+/** Answers a slash command, only for the asker: at once, after a deferral, or in addition to an answer. */
 export async function answerInteraction(
   interaction: ChatInputCommandInteraction,
   reply: Reply,
+  masking: Masking,
 ): Promise<void> {
-  const body = bodyOf(reply);
-  if (interaction.replied) await interaction.followUp({ ...body, flags: MessageFlags.Ephemeral });
-  else if (interaction.deferred) await interaction.editReply(body);
-  else await interaction.reply({ ...body, flags: MessageFlags.Ephemeral });
+  // Pages can be turned only where the bot knows the channel, which a user-installed bot may not.
+  const turnable = interaction.channel !== null && !interaction.replied;
+  const [page, ...others] = pagesOf(reply, masking, turnable ? undefined : 1);
+  if (others.length > 0) {
+    // The first page of an answer that was not deferred would be public.
+    await deferAnswer(interaction);
+    await new TurnablePages([page, ...others]).run(interaction);
+  } else if (interaction.replied) {
+    await interaction.followUp({ ...page, flags: MessageFlags.Ephemeral });
+  } else if (interaction.deferred) {
+    await interaction.editReply(page);
+  } else {
+    await interaction.reply({ ...page, flags: MessageFlags.Ephemeral });
+  }
 }
 
-/** Answers a message where it stands. */
-export async function answerMessage(message: Message, reply: Reply): Promise<void> {
-  await message.reply({ ...bodyOf(reply), failIfNotExists: false });
+/** Answers a message with a reply to it. */
+export async function answerMessage(message: Message, reply: Reply, masking: Masking): Promise<void> {
+  const [page, ...others] = pagesOf(reply, masking);
+  if (others.length > 0) await new TurnablePages([page, ...others]).run(message);
+  else await message.reply({ ...page, allowedMentions: NO_PINGS, failIfNotExists: false });
 }
 
 /** Tells Discord within its three seconds that an answer is coming, unless it knows. */
-export async function promiseAnswer(
+export async function deferAnswer(
   interaction: ChatInputCommandInteraction | ContextMenuCommandInteraction,
 ): Promise<void> {
   if (!interaction.deferred) await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-}
-
-/** Masked before it is cut: half a secret is a secret. */
-function bodyOf({ lines, embed }: Reply) {
-  return {
-    content: fitLines((lines ?? []).map(mask), LIMITS.content),
-    embeds: embed === undefined ? [] : [masked(embed)],
-    allowedMentions: NO_PINGS,
-  };
-}
-
-function mask(text: string): string {
-  return container.config.live.masker.mask(text);
-}
-
-function masked(embed: APIEmbed): APIEmbed {
-  const copy: APIEmbed = { ...embed };
-  if (embed.title !== undefined) copy.title = mask(embed.title);
-  if (embed.description !== undefined) copy.description = mask(embed.description);
-  if (embed.fields !== undefined) {
-    copy.fields = embed.fields.map(({ name, value, inline = false }) => ({
-      name,
-      value: mask(value),
-      inline,
-    }));
-  }
-  return copy;
 }

@@ -1,4 +1,4 @@
-import type { APIEmbedField } from 'discord.js';
+import { type APIEmbedField, Colors } from 'discord.js';
 
 import {
   describeTrigger,
@@ -11,28 +11,22 @@ import {
   type SettingDefinition,
   type SettingDefinitions,
 } from '../../config/index.js';
-import type { ConfigService } from '../../services/config.js';
 import { code, fitLines, inert, LIMITS, relativeTime } from '../replies/markdown.js';
 import type { Reply } from '../replies/replies.js';
+import type { ShownConfig } from './shown-config.js';
 
-/** Who will be able to read the answer: only who asked, or everybody in the channel. */
+/** Who can read the answer: only the asker, or everybody in the channel. */
 export type Audience = 'asker' | 'channel';
 
-const BLURPLE = 0x58_65_f2;
-
-/** Leaves room for the names of the fields and the title in the 6000 characters of an embed. */
-const MAX_SETTINGS_LENGTH = 2800;
-
 /** The state of the whole configuration. */
-export function statusReply(config: ConfigService, readySince: number | null): Reply {
-  const { live, current } = config;
-  const mask = maskOf(config);
-  const entries = [...current.entries];
+export function statusReply(config: ShownConfig, readySince: number | null): Reply {
+  const { live } = config;
+  const entries = [...live.current.entries];
   const extras = entries.filter(({ declared }) => !declared);
   const shown = entries.filter((entry) => entry.declared && !entry.sensitive);
   const last = live.history.findLast(({ dryRun }) => !dryRun);
   const fields: APIEmbedField[] = [
-    field('🔖 Version', code(current.version)),
+    field('🔖 Version', code(live.current.version)),
     field('⚙️ Settings', `${String(entries.length - extras.length)} (and ${String(extras.length)} extra)`),
     field('🔄 Last refresh', last === undefined ? 'none' : lastRefresh(last)),
     field('👀 Watch', watchLine(config)),
@@ -42,7 +36,7 @@ export function statusReply(config: ConfigService, readySince: number | null): R
       name: '⚠️ Warnings',
       value:
         fitLines(
-          live.warnings.map((warning) => inert(mask(describeWarning(warning)))),
+          live.warnings.map((warning) => inert(config.mask(describeWarning(warning)))),
           LIMITS.fieldValue,
         ) || 'none',
     },
@@ -50,21 +44,17 @@ export function statusReply(config: ConfigService, readySince: number | null): R
   return {
     embed: {
       title: 'Configuration status',
-      color: BLURPLE,
-      description: fitLines(
-        shown.map((entry) => settingLine(entry, mask)),
-        MAX_SETTINGS_LENGTH,
-      ),
+      color: Colors.Blurple,
       fields,
     },
+    lines: shown.map((entry) => settingLine(entry, config)),
   };
 }
 
 /** Everything there is to say about one key. */
-export function settingReply(config: ConfigService, key: string, audience: Audience): Reply {
-  const entry = config.current.entries.get(key);
-  const mask = maskOf(config);
-  const name = mask(nameOf(key));
+export function settingReply(config: ShownConfig, key: string, audience: Audience): Reply {
+  const entry = config.live.current.entries.get(key);
+  const name = config.mask(nameOf(key));
   if (entry === undefined) {
     const meant = meantKey(key, config.live.definitions);
     const hint = meant === null ? '.' : `: did you mean ${code(meant)}?`;
@@ -72,60 +62,57 @@ export function settingReply(config: ConfigService, key: string, audience: Audie
   }
   const { live } = config;
   const definition = definitionOf(config, key);
-  // Somebody chose to carry an extra, nobody declared it harmless: not for a channel.
+  // Nobody has declared an extra harmless: not for a channel.
   const hidden = audience === 'channel' && definition === undefined;
   const change = live.lastChange(key);
   const fields: APIEmbedField[] = [
-    field('Value', hidden ? MASK : code(mask(entry.shown))),
+    field('Value', hidden ? MASK : code(config.mask(entry.shown))),
     field('Origin', originOf(entry)),
-    field('Shadows', entry.shadowsEnvironment ? 'the value of the process environment' : 'nothing'),
+    field('Shadows', entry.shadowsEnvironment ? 'the value in the process environment' : 'nothing'),
   ];
   if (definition !== undefined) {
     fields.push(
-      field('Default', definition.default === undefined ? 'none, it is required' : code(definition.default)),
-      field('Takes effect', definition.takesEffect === 'restart' ? 'after a restart' : 'at once'),
+      field('Default', definition.default === undefined ? 'none (required)' : code(definition.default)),
+      field('Takes effect', definition.takesEffect === 'restart' ? 'after a restart' : 'immediately'),
     );
   }
   fields.push(
     field(
       'Last change',
       change === undefined
-        ? 'not since the start'
+        ? 'not since the bot started'
         : `${relativeTime(change.at)} by ${inert(describeTrigger(change.trigger))}`,
     ),
   );
   return {
     embed: {
       title: fitLines([inert(name)], LIMITS.title),
-      color: BLURPLE,
-      description: definition?.description ?? 'An extra: a key of the file that this bot does not know.',
+      color: Colors.Blurple,
       fields,
     },
+    lines: [definition?.description ?? 'An extra: a key in the file that this bot does not know.'],
   };
 }
 
 /** The keys that start with, or else contain, what was typed so far; names that are or look like secrets are left out. */
-export function matchingKeys(config: ConfigService, typed: string): string[] {
+export function matchingKeys(config: ShownConfig, typed: string): string[] {
   const wanted = typed.toUpperCase();
-  const mask = maskOf(config);
-  const keys = [...config.current.entries].map(({ key }) => key).filter((key) => mask(nameOf(key)) === key);
+  const keys = [...config.live.current.entries]
+    .map(({ key }) => key)
+    .filter((key) => config.mask(nameOf(key)) === key);
   const fitting = keys.filter((key) => key.length <= LIMITS.choice && key.toUpperCase().includes(wanted));
   const starting = fitting.filter((key) => key.toUpperCase().startsWith(wanted));
   return [...new Set([...starting, ...fitting])].slice(0, LIMITS.choices);
 }
 
-function definitionOf({ live }: ConfigService, key: string): SettingDefinition | undefined {
+function definitionOf({ live }: ShownConfig, key: string): SettingDefinition | undefined {
   const definitions: SettingDefinitions = live.definitions;
   return Object.hasOwn(definitions, key) ? definitions[key] : undefined;
 }
 
-/** Asked before a text is escaped or cut: what is left of a secret then is not known any more. */
-function maskOf({ live }: ConfigService): (text: string) => string {
-  return (text) => live.masker.mask(text);
-}
-
-function settingLine(entry: Entry, mask: (text: string) => string): string {
-  return `${code(entry.key)} = ${code(mask(entry.shown))} · ${originOf(entry)}`;
+/** Masked before it is escaped or cut: what is left of a secret then is no longer recognised. */
+function settingLine(entry: Entry, config: ShownConfig): string {
+  return `${code(entry.key)} = ${code(config.mask(entry.shown))} · ${originOf(entry)}`;
 }
 
 function originOf({ origin }: Entry): string {
@@ -136,7 +123,8 @@ function lastRefresh({ at, triggers: [trigger], kind }: Outcome): string {
   return `${relativeTime(at)}\n${inert(describeTrigger(trigger))}: ${kind}`;
 }
 
-function watchLine({ watchState, settings }: ConfigService): string {
+function watchLine({ watchState, live }: ShownConfig): string {
+  const { settings } = live.current;
   return `${watchState ?? 'not started'}, every ${String(settings.CONFIG_POLL_INTERVAL_MS)} ms`;
 }
 

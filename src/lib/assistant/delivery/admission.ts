@@ -1,28 +1,30 @@
 import { RateLimitManager } from '@sapphire/ratelimits';
 
-/** More than anybody asks in earnest who reads the answers; a flood is held up after a moment. */
+import { slowDown } from '../../replies/refusal.js';
+
+/** More than anybody asks who reads the answers; enough to stop a flood after a moment. */
 const REQUESTS = 10;
 const WINDOW_MS = 20_000;
 
 /**
- * How many requests are answered side by side: with an edit a second each, that is all the fifty requests a second
- * that Discord allows a bot. Others wait for their turn.
+ * How many requests are answered at the same time: with an edit a second each, they use up the fifty requests a second
+ * that Discord allows a bot. Others queue.
  */
-const SIDE_BY_SIDE = 64;
-/** How many of them may be one person's: while a model is slow, a few people must not keep everybody waiting. */
+const CONCURRENT = 64;
+/** How many of those one person may have: while a model is slow, a few people must not block everybody else. */
 const PER_PERSON = 3;
-/** How many may wait; with answers of a few seconds each, the last of them waits for a minute or so. */
+/** How many may queue; with answers of a few seconds each, the last one waits about a minute. */
 const WAITING = 1000;
 
-const BUSY = '⏳ Too many people are asking at the moment. Please try again in a minute.';
+const BUSY = '⏳ Too many people are asking right now. Please try again in a minute.';
 
-/** Ends a turn; more than once is no harm. */
-export type EndTurn = () => void;
+/** Gives the slot back; calling it again does nothing. */
+export type Release = () => void;
 
 export interface AdmissionLimits {
   readonly requests: number;
   readonly windowMs: number;
-  readonly sideBySide: number;
+  readonly concurrent: number;
   readonly perPerson: number;
   readonly waiting: number;
 }
@@ -30,67 +32,64 @@ export interface AdmissionLimits {
 const LIMITS: AdmissionLimits = {
   requests: REQUESTS,
   windowMs: WINDOW_MS,
-  sideBySide: SIDE_BY_SIDE,
+  concurrent: CONCURRENT,
   perPerson: PER_PERSON,
   waiting: WAITING,
 };
 
 interface Waiting {
   readonly userId: string;
-  readonly begin: () => void;
+  readonly start: () => void;
 }
 
-/** Decides who may ask, and when it is their turn. */
+/** Decides who may ask, and when their request starts. */
 export class Admission {
   readonly #rates: RateLimitManager;
   readonly #queue: Waiting[] = [];
-  /** Who has how many turns. */
+  /** How many slots each user holds. */
   readonly #running = new Map<string, number>();
 
   public constructor(private readonly limits: AdmissionLimits = LIMITS) {
     this.#rates = new RateLimitManager(limits.windowMs, limits.requests);
   }
 
-  /** Counts a request of this user; a sentence for them when it is one too many. */
+  /** Counts a request by this user; returns a sentence for them when it is one too many. */
   public refusalFor(userId: string): string | null {
     const rate = this.#rates.acquire(userId);
-    if (rate.limited) {
-      const seconds = Math.ceil(rate.remainingTime / 1000);
-      return `⏳ That is a lot at once. Please try again in ${seconds === 1 ? '1 second' : `${String(seconds)} seconds`}.`;
-    }
+    if (rate.limited) return slowDown(rate.remainingTime);
     rate.consume();
     return this.#queue.length < this.limits.waiting ? null : BUSY;
   }
 
-  /** Resolves when it is the turn of this request of a user's. */
-  public async turn(userId: string): Promise<EndTurn> {
-    await new Promise<void>((begin) => {
-      this.#queue.push({ userId, begin });
-      this.#beginNext();
+  /** Waits for a slot for a request by this user. */
+  public async acquire(userId: string): Promise<Release> {
+    await new Promise<void>((start) => {
+      this.#queue.push({ userId, start });
+      this.#startNext();
     });
-    let ended = false;
+    let released = false;
     return () => {
-      if (ended) return;
-      ended = true;
-      const left = this.#turnsOf(userId) - 1;
+      if (released) return;
+      released = true;
+      const left = this.#slotsOf(userId) - 1;
       if (left === 0) this.#running.delete(userId);
       else this.#running.set(userId, left);
-      this.#beginNext();
+      this.#startNext();
     };
   }
 
-  /** Begins the first request that may, if there is one: a place that became free serves one. */
-  #beginNext(): void {
-    const taken = [...this.#running.values()].reduce((sum, turns) => sum + turns, 0);
-    if (taken >= this.limits.sideBySide) return;
-    const index = this.#queue.findIndex(({ userId }) => this.#turnsOf(userId) < this.limits.perPerson);
+  /** Starts the first request in the queue that may have a slot, if there is a free one. */
+  #startNext(): void {
+    const taken = [...this.#running.values()].reduce((sum, slots) => sum + slots, 0);
+    if (taken >= this.limits.concurrent) return;
+    const index = this.#queue.findIndex(({ userId }) => this.#slotsOf(userId) < this.limits.perPerson);
     const [next] = index === -1 ? [] : this.#queue.splice(index, 1);
     if (next === undefined) return;
-    this.#running.set(next.userId, this.#turnsOf(next.userId) + 1);
-    next.begin();
+    this.#running.set(next.userId, this.#slotsOf(next.userId) + 1);
+    next.start();
   }
 
-  #turnsOf(userId: string): number {
+  #slotsOf(userId: string): number {
     return this.#running.get(userId) ?? 0;
   }
 }

@@ -1,6 +1,6 @@
 import { type ChatInputCommandInteraction, MessageFlags } from 'discord.js';
 
-import { NO_PINGS } from '../../replies/replies.js';
+import { NO_PINGS } from '../../replies/no-pings.js';
 import type { Place, Posted, Showing } from './place.js';
 
 /** The answer to a slash command. */
@@ -9,7 +9,7 @@ export class InteractionPlace implements Place {
 
   public constructor(private readonly interaction: ChatInputCommandInteraction) {}
 
-  public async promise(): Promise<void> {
+  public async defer(): Promise<void> {
     await this.interaction.deferReply();
   }
 
@@ -33,13 +33,13 @@ export class InteractionPlace implements Place {
       await interaction.reply(body);
       return;
     }
-    // A promise is public, and cannot be kept in private: it is taken back.
+    // The deferral is public and a refusal is not, so it is deleted first.
     if (!this.#answered) await interaction.deleteReply();
     this.#answered = true;
     await interaction.followUp(body);
   }
 
-  public leave(): void {
+  public settle(): void {
     // Discord shows "is thinking" for as long as there is no answer.
   }
 }

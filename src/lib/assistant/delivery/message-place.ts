@@ -1,9 +1,9 @@
 import type { Message } from 'discord.js';
 
-import { NO_PINGS } from '../../replies/replies.js';
+import { NO_PINGS } from '../../replies/no-pings.js';
 import type { Place, Posted, Showing } from './place.js';
 
-/** Discord shows that somebody types for ten seconds. */
+/** Discord shows the typing indicator for ten seconds. */
 const TYPING_MS = 8000;
 
 /** The answer to a message, as replies to it. */
@@ -12,7 +12,7 @@ export class MessagePlace implements Place {
 
   public constructor(private readonly message: Message) {}
 
-  public promise(): Promise<void> {
+  public defer(): Promise<void> {
     this.#type();
     this.#typing ??= setInterval(() => {
       this.#type();
@@ -21,7 +21,7 @@ export class MessagePlace implements Place {
   }
 
   public async post({ content, components = [], files = [] }: Showing): Promise<Posted> {
-    this.leave();
+    this.settle();
     const posted = await this.message.reply({
       content,
       components: [...components],
@@ -44,14 +44,14 @@ export class MessagePlace implements Place {
     await this.post({ content: sentence });
   }
 
-  public leave(): void {
+  public settle(): void {
     if (this.#typing !== null) clearInterval(this.#typing);
     this.#typing = null;
   }
 
   #type(): void {
     const { channel } = this.message;
-    // A courtesy: whether it arrives is of no importance.
+    // Only a courtesy: it does not matter whether it arrives.
     if (channel.isSendable()) channel.sendTyping().catch(() => undefined);
   }
 }

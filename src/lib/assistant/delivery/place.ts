@@ -15,11 +15,11 @@ export interface Posted {
 /** Where an answer appears. Nothing that is shown there pings anybody. */
 export interface Place {
   /** Tells the asker that an answer is coming. */
-  promise(): Promise<void>;
+  defer(): Promise<void>;
   /** Shows a message, after those before it. */
   post(showing: Showing): Promise<Posted>;
-  /** Tells why there is no answer, to the asker alone where Discord can do that. */
+  /** Says why there is no answer, to the asker alone where Discord can do that. */
   refuse(sentence: string): Promise<void>;
-  /** Ends what {@link promise} began. */
-  leave(): void;
+  /** Ends what {@link defer} began. */
+  settle(): void;
 }

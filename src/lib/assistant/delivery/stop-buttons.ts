@@ -4,21 +4,21 @@ import { type APIMessageTopLevelComponent, ButtonStyle, ComponentType } from 'di
 
 const PREFIX = 'stop-answer:';
 
-/** What became of a press of the button. */
-export type StopResult = 'ended' | 'not yours' | 'stopped';
+/** What a press of the button did. */
+export type StopResult = 'finished' | 'not yours' | 'stopped';
 
 /** The button of one answer. */
 export interface StopButton {
   readonly components: readonly APIMessageTopLevelComponent[];
-  /** Call when the answer has ended. */
+  /** Call when the answer has finished. */
   release(): void;
 }
 
-/** The answers that are being given, each with the button that stops it. */
+/** The answers in progress, each with the button that stops it. */
 export class StopButtons {
   readonly #running = new Map<string, { readonly askerId: string; readonly stop: () => void }>();
 
-  /** Whether a component is such a button, be it one of an earlier process. */
+  /** Whether a component is such a button, even one from an earlier process. */
   public static owns(customId: string): boolean {
     return customId.startsWith(PREFIX);
   }
@@ -42,7 +42,7 @@ export class StopButtons {
 
   public press(customId: string, userId: string): StopResult {
     const running = this.#running.get(customId);
-    if (running === undefined) return 'ended';
+    if (running === undefined) return 'finished';
     if (running.askerId !== userId) return 'not yours';
     running.stop();
     return 'stopped';

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 
 import { Admission } from '../../../../src/lib/assistant/delivery/admission.js';
 
-const LIMITS = { requests: 2, windowMs: 60_000, sideBySide: 1, perPerson: 1, waiting: 1 };
+const LIMITS = { requests: 2, windowMs: 60_000, concurrent: 1, perPerson: 1, waiting: 1 };
 
 describe('Admission', () => {
-  it('lets each user ask so often in a while, whatever others do', () => {
+  it('limits how often each user may ask, whatever others do', () => {
     const admission = new Admission(LIMITS);
     expect(admission.refusalFor('alice')).toBeNull();
     expect(admission.refusalFor('alice')).toBeNull();
@@ -13,48 +13,48 @@ describe('Admission', () => {
     expect(admission.refusalFor('bob')).toBeNull();
   });
 
-  it('lets requests wait for their turn, in their order', async () => {
+  it('queues requests, and starts them in order', async () => {
     const admission = new Admission(LIMITS);
     const order: string[] = [];
-    const end = await admission.turn('first');
+    const release = await admission.acquire('first');
     const wait = async (name: string): Promise<void> => {
-      const endTurn = await admission.turn(name);
+      const done = await admission.acquire(name);
       order.push(name);
-      endTurn();
+      done();
     };
     const others = [wait('second'), wait('third')];
     await Promise.resolve();
     expect(order).toEqual([]);
-    end();
-    end();
+    release();
+    release();
     await Promise.all(others);
     expect(order).toEqual(['second', 'third']);
-    (await admission.turn('fourth'))();
+    (await admission.acquire('fourth'))();
   });
 
-  it('keeps a place for others however much one person asks', async () => {
-    const admission = new Admission({ ...LIMITS, sideBySide: 2 });
+  it('keeps a slot for others however much one person asks', async () => {
+    const admission = new Admission({ ...LIMITS, concurrent: 2 });
     const order: string[] = [];
     const wait = async (name: string, userId: string): Promise<void> => {
-      const endTurn = await admission.turn(userId);
+      const done = await admission.acquire(userId);
       order.push(name);
-      endTurn();
+      done();
     };
-    const end = await admission.turn('alice');
+    const release = await admission.acquire('alice');
     const second = wait("alice's second", 'alice');
     await wait("bob's first", 'bob');
     expect(order).toEqual(["bob's first"]);
-    end();
+    release();
     await second;
     expect(order).toEqual(["bob's first", "alice's second"]);
   });
 
-  it('refuses when too many wait', async () => {
+  it('refuses when the queue is full', async () => {
     const admission = new Admission(LIMITS);
-    const end = await admission.turn('alice');
-    const waiting = admission.turn('bob');
+    const release = await admission.acquire('alice');
+    const waiting = admission.acquire('bob');
     expect(admission.refusalFor('carol')).toMatch(/Too many people/);
-    end();
+    release();
     (await waiting)();
     expect(admission.refusalFor('dave')).toBeNull();
   });

@@ -28,26 +28,26 @@ afterEach(() => {
 });
 
 describe('MessagePlace', () => {
-  it('shows that the bot types for as long as it takes, and then no more', async () => {
+  it('shows the typing indicator for as long as it takes, and no longer', async () => {
     const place = new MessagePlace(message());
-    await place.promise();
+    await place.defer();
     await vi.advanceTimersByTimeAsync(A_MINUTE);
     // What Discord shows lasts for ten seconds.
     expect(typed).toBeGreaterThanOrEqual(6);
-    place.leave();
+    place.settle();
     const before = typed;
     await vi.advanceTimersByTimeAsync(A_MINUTE);
     expect(typed).toBe(before);
   });
 
-  it('types no more once there is something to read, until more is promised', async () => {
+  it('stops typing once there is something to read, until it is deferred again', async () => {
     const place = new MessagePlace(message());
-    await place.promise();
+    await place.defer();
     await place.post({ content: 'what was understood' });
     await vi.advanceTimersByTimeAsync(A_MINUTE);
     expect(typed).toBe(1);
-    await place.promise();
+    await place.defer();
     expect(typed).toBe(2);
-    place.leave();
+    place.settle();
   });
 });

@@ -12,9 +12,9 @@ const { components } = new StopButtons().add('alice', () => undefined);
 function notebook(): { place: Place; messages: string[][] } {
   const messages: string[][] = [];
   const place: Place = {
-    promise: () => Promise.resolve(),
+    defer: () => Promise.resolve(),
     refuse: () => Promise.resolve(),
-    leave: () => undefined,
+    settle: () => undefined,
     post: (showing) => {
       const versions: string[] = [];
       const show = ({ content, components: under = [] }: typeof showing): Promise<void> => {

@@ -9,7 +9,7 @@ function idOf({ components: [row] }: StopButton): string {
 }
 
 describe('StopButtons', () => {
-  it('stop the answer of who asked, for nobody else, and only while it is given', () => {
+  it('stop an answer for its asker only, and only while it is in progress', () => {
     const buttons = new StopButtons();
     let stopped = 0;
     const button = buttons.add('alice', () => {
@@ -23,8 +23,8 @@ describe('StopButtons', () => {
     expect(buttons.press(id, 'alice')).toBe('stopped');
     expect(stopped).toBe(1);
     button.release();
-    expect(buttons.press(id, 'alice')).toBe('ended');
-    expect(new StopButtons().press(id, 'alice')).toBe('ended');
+    expect(buttons.press(id, 'alice')).toBe('finished');
+    expect(new StopButtons().press(id, 'alice')).toBe('finished');
     expect(idOf(buttons.add('alice', () => undefined))).not.toBe(id);
   });
 });

@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -7,8 +6,8 @@ import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { NoteStore } from '../../../src/lib/notes/note-store.js';
-import { listReply, noteChoices } from '../../../src/lib/notes/note-view.js';
-import { isNoteText, type Note, type NoteOwner } from '../../../src/lib/notes/note.js';
+import { noteChoices } from '../../../src/lib/notes/note-view.js';
+import { isNoteText, type NoteOwner } from '../../../src/lib/notes/note.js';
 
 const alice: NoteOwner = { kind: 'user', id: '100000000000000001' };
 const bob: NoteOwner = { kind: 'user', id: '100000000000000002' };
@@ -35,10 +34,6 @@ afterEach(() => {
 
 function add(owner: NoteOwner, text: string, limit = ROOM_FOR_ALL, at = NOON) {
   return store.add(owner, text, { at, limit });
-}
-
-function note(id: number, text: string): Note {
-  return { id, text, at: NOON };
 }
 
 function textsOf(owner: NoteOwner): string[] {
@@ -195,7 +190,7 @@ describe('many notes', () => {
     const owner: NoteOwner = { kind: 'user', id: 'owner 1000' };
     const start = performance.now();
     expect(store.notesOf(owner)).toHaveLength(10_000);
-    expect(noteChoices(store.notesOf(owner), 'note 99', String)).toHaveLength(25);
+    expect(noteChoices(store.notesOf(owner), 'note 99', { mask: String })).toHaveLength(25);
     expect(add(owner, 'one more', 10_000)).toMatchObject({ id: 10_001, dropped: 1 });
     expect(performance.now() - start).toBeLessThan(1000);
   });
@@ -209,122 +204,5 @@ describe('many notes', () => {
     for (let count = 0; count < 100; count += 1) store.notesOf({ kind: 'user', id: `owner ${1000 + count}` });
     expect(performance.now() - start).toBeLessThan(500);
     expect(store.notesOf({ kind: 'user', id: 'owner 10999' }).map(({ id }) => id)).toEqual([3, 4, 5]);
-  });
-});
-
-describe('the database', () => {
-  it('is made with its directories, which nobody else may read', async () => {
-    const deep = path.join(directory, 'not/yet/there/memory.db');
-    const other = await NoteStore.open(deep);
-    other.close();
-    expect(statSync(path.dirname(deep)).mode & 0o777).toBe(0o700);
-    expect(statSync(deep).mode & 0o777).toBe(0o600);
-  });
-
-  it('is one whole file when it is closed', () => {
-    add(alice, 'in the file');
-    store.close();
-    const copy = path.join(directory, 'copy.db');
-    writeFileSync(copy, readFileSync(file));
-    const database = new Database(copy);
-    expect(database.prepare('SELECT text FROM notes').all()).toMatchObject([{ text: 'in the file' }]);
-    database.close();
-  });
-
-  it('has a version, and is not touched when a newer bot made it', async () => {
-    store.close();
-    const database = new Database(file);
-    expect(database.pragma('user_version')).toEqual([{ user_version: 1 }]);
-    database.exec('PRAGMA user_version = 7');
-    database.close();
-    await expect(NoteStore.open(file)).rejects.toThrow(/newer version of the bot made it \(schema 7/);
-    store = await NoteStore.open(path.join(directory, 'another.db'));
-  });
-
-  it('takes an empty file for a new one', async () => {
-    const empty = path.join(directory, 'empty.db');
-    writeFileSync(empty, '');
-    const other = await NoteStore.open(empty);
-    expect(other.notesOf(alice)).toEqual([]);
-    other.close();
-  });
-
-  it('is refused when it is something else', async () => {
-    const text = path.join(directory, 'text.db');
-    writeFileSync(text, 'this is no database '.repeat(1000));
-    await expect(NoteStore.open(text)).rejects.toThrow(/not a database/);
-    expect(readFileSync(text, 'utf8')).toMatch(/^this is no database/);
-    mkdirSync(path.join(directory, 'folder.db'));
-    await expect(NoteStore.open(path.join(directory, 'folder.db'))).rejects.toThrow(/EISDIR/);
-    execFileSync('mkfifo', [path.join(directory, 'pipe.db')]);
-    await expect(NoteStore.open(path.join(directory, 'pipe.db'))).rejects.toThrow(/ENXIO/);
-    await expect(NoteStore.open(path.join(text, 'memory.db'))).rejects.toThrow(/ENOTDIR|EEXIST/);
-  });
-
-  it('is never looked for on the network', async () => {
-    const cwd = process.cwd();
-    process.chdir(directory);
-    try {
-      const other = await NoteStore.open('http://127.0.0.1:9/memory.db');
-      other.close();
-    } finally {
-      process.chdir(cwd);
-    }
-    expect(statSync(path.join(directory, 'http:/127.0.0.1:9/memory.db')).isFile()).toBe(true);
-  });
-
-  it('waits a moment for another process that writes, then says so', () => {
-    const other = new Database(file);
-    other.exec('BEGIN IMMEDIATE');
-    const start = performance.now();
-    expect(() => add(alice, 'not now')).toThrow(/locked/);
-    expect(performance.now() - start).toBeGreaterThan(500);
-    other.exec('ROLLBACK');
-    other.close();
-    add(alice, 'now');
-    expect(textsOf(alice)).toEqual(['now']);
-  });
-});
-
-describe('a list of notes', () => {
-  it('shows the newest first, each on one line that does nothing', () => {
-    const notes = [note(1, 'plain'), note(2, '`@everyone` <@1>\n# big\n||hidden|| [a](https://b.example)')];
-    const seconds = NOON / 1000;
-    expect(listReply('user', notes, 20).lines).toEqual([
-      '📝 **Your notes** (2 of at most 20, newest first)',
-      `\`#2\` <t:${seconds}:R> \`ˋ@everyoneˋ <@1> # big ||hidden|| [a](https://b.example)\``,
-      `\`#1\` <t:${seconds}:R> \`plain\``,
-    ]);
-  });
-
-  it('shows the longest note whole', () => {
-    const text = '😀'.repeat(500);
-    expect(listReply('server', [note(1, text)], 20).lines?.[1]).toContain(text);
-  });
-
-  it('offers at most 25 choices of at most 100 characters, newest first', () => {
-    const notes = Array.from({ length: 60 }, (_, index) => note(index + 1, `${'😀'.repeat(200)}\n${index}`));
-    const choices = noteChoices(notes, '', String);
-    expect(choices).toHaveLength(25);
-    expect(choices[0]?.value).toBe('60');
-    for (const { name } of choices) {
-      expect(name.length).toBeLessThanOrEqual(100);
-      expect(name).not.toMatch(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])/);
-    }
-  });
-
-  it('offers notes by their number and by their words', () => {
-    const notes = [note(1, 'Likes TEA'), note(2, 'likes coffee'), note(12, 'Öl')];
-    const offered = (typed: string): string[] => noteChoices(notes, typed, String).map(({ value }) => value);
-    expect(offered('tea ')).toEqual(['1']);
-    expect(offered('ö')).toEqual(['12']);
-    expect(offered('1')).toEqual(['12', '1']);
-    expect(offered('#2')).toEqual(['2']);
-    expect(offered('nothing')).toEqual([]);
-  });
-
-  it('masks what it offers', () => {
-    const choices = noteChoices([note(1, 'my secret')], '', (text) => text.replaceAll('secret', '•'));
-    expect(choices).toEqual([{ name: '#1 my •', value: '1' }]);
   });
 });

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 
-import { ModelClients } from '../../../../src/lib/assistant/model/model-clients.js';
+import { modelClient } from '../../../../src/lib/assistant/model/model-client.js';
 
 const ENDPOINT = { baseUrl: 'http://127.0.0.1:1/v1', key: 'one' };
 
@@ -8,23 +8,7 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-describe('ModelClients', () => {
-  it('keeps a client for as long as key and address stay', () => {
-    const clients = new ModelClients();
-    const client = clients.for(ENDPOINT);
-    expect(clients.for({ ...ENDPOINT })).toBe(client);
-    expect(clients.for({ ...ENDPOINT, key: 'two' })).not.toBe(client);
-    expect(clients.for({ ...ENDPOINT, baseUrl: 'http://127.0.0.1:2/v1' })).not.toBe(client);
-    expect(clients.for(ENDPOINT)).toBe(client);
-  });
-
-  it('forgets those that were not asked for longest', () => {
-    const clients = new ModelClients();
-    const first = clients.for(ENDPOINT);
-    for (const key of ['two', 'three', 'four', 'five']) clients.for({ ...ENDPOINT, key });
-    expect(clients.for(ENDPOINT)).not.toBe(first);
-  });
-
+describe('the client for an endpoint', () => {
   it.each([
     {
       what: 'the key',
@@ -46,9 +30,10 @@ describe('ModelClients', () => {
     },
   ])('sends $what', async ({ url, authorization, at }) => {
     vi.stubEnv('OPENAI_CUSTOM_HEADERS', 'Authorization: Bearer of-somebody-else\nX-Stray: 1');
-    const { req, url: asked } = await new ModelClients()
-      .for({ baseUrl: url, key: 'one' })
-      .buildRequest({ method: 'get', path: '/x' });
+    const { req, url: asked } = await modelClient({ baseUrl: url, key: 'one' }).buildRequest({
+      method: 'get',
+      path: '/x',
+    });
     expect(asked).toBe(at);
     expect(new Headers(req.headers).get('authorization')).toBe(authorization);
     expect(new Headers(req.headers).get('x-stray')).toBeNull();
@@ -57,7 +42,7 @@ describe('ModelClients', () => {
   it.each(['sk–dash', 'two\nlines', '“quoted”'])(
     'says of a key that no request can carry what is wrong: %j',
     (key) => {
-      expect(() => new ModelClients().for({ ...ENDPOINT, key })).toThrow(
+      expect(() => modelClient({ ...ENDPOINT, key })).toThrow(
         expect.objectContaining({ kind: 'unauthorized' }),
       );
     },
@@ -68,7 +53,7 @@ describe('ModelClients', () => {
     vi.stubEnv('OPENAI_PROJECT_ID', 'project');
     vi.stubEnv('OPENAI_BASE_URL', 'http://elsewhere');
     vi.stubEnv('OPENAI_LOG', 'debug');
-    const { baseURL, apiKey, organization, project, logLevel } = new ModelClients().for(ENDPOINT);
+    const { baseURL, apiKey, organization, project, logLevel } = modelClient(ENDPOINT);
     expect({ baseURL, apiKey, organization, project, logLevel }).toEqual({
       baseURL: ENDPOINT.baseUrl,
       apiKey: 'one',
