@@ -13,7 +13,7 @@ import type { Outcome } from '../../src/config/outcome.js';
 import { nameOf } from '../../src/config/secrets/sensitive.js';
 import { outcomeFields } from '../../src/lib/log/outcome-fields.js';
 import type { BotConfig } from '../../src/lib/pieces/service.js';
-import type { Reply } from '../../src/lib/replies/replies.js';
+import type { Reply } from '../../src/lib/replies/reply.js';
 import { helpReply } from '../../src/lib/views/help-view.js';
 import { logReport, replyReport, summary } from '../../src/lib/views/report.js';
 import type { ShownConfig } from '../../src/lib/views/shown-config.js';

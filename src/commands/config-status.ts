@@ -11,7 +11,8 @@ import {
 import { isAdministrator } from '../lib/operations/administrators.js';
 import type { ApplicationFacts } from '../lib/operations/application-owners.js';
 import { ADMIN_COOLDOWN } from '../lib/pieces/cooldowns.js';
-import { answerInteraction, answerMessage, deferAnswer, type Reply } from '../lib/replies/replies.js';
+import { answerInteraction, answerMessage, deferAnswer } from '../lib/replies/replies.js';
+import type { Reply } from '../lib/replies/reply.js';
 import { type Audience, matchingKeys, settingReply, statusReply } from '../lib/views/status-view.js';
 
 const knowApplication = (): Promise<ApplicationFacts> => container.session.knowApplication();

@@ -10,7 +10,8 @@ import {
 import { noteReply, noteSubcommands, offerNotes } from '../lib/notes/note-subcommands.js';
 import type { NoteOwner } from '../lib/notes/note.js';
 import { COOLDOWN } from '../lib/pieces/cooldowns.js';
-import { answerInteraction, type Reply } from '../lib/replies/replies.js';
+import { answerInteraction } from '../lib/replies/replies.js';
+import type { Reply } from '../lib/replies/reply.js';
 
 const NOT_MANAGED: Reply = {
   lines: ["🚫 Only members with the Manage Server permission can use a server's notes."],

@@ -9,7 +9,8 @@ import {
 
 import { ADMIN_COOLDOWN } from '../lib/pieces/cooldowns.js';
 import { inert } from '../lib/replies/markdown.js';
-import { answerInteraction, answerMessage, deferAnswer, type Reply } from '../lib/replies/replies.js';
+import { answerInteraction, answerMessage, deferAnswer } from '../lib/replies/replies.js';
+import type { Reply } from '../lib/replies/reply.js';
 import { replyReport } from '../lib/views/report.js';
 
 const MISUNDERSTOOD = '❓ `reload-config` accepts only `--dry-run`. Nothing was reloaded.';

@@ -134,8 +134,8 @@ export class MemoryService extends Service implements Notebook {
     const gone = this.#store?.trim(limits) ?? { user: 0, server: 0 };
     for (const kind of ['user', 'server'] as const) {
       if (gone[kind] === 0) continue;
-      const notes = gone[kind] === 1 ? '1 oldest note' : `${String(gone[kind])} oldest notes`;
-      container.logger.info(`${LIMITS[kind]} is ${String(limits[kind])}: removed the ${notes}`);
+      const notes = gone[kind] === 1 ? 'the oldest note' : `the ${String(gone[kind])} oldest notes`;
+      container.logger.info(`${LIMITS[kind]} is ${String(limits[kind])}: removed ${notes}`);
     }
   }
 }

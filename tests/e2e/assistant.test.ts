@@ -292,7 +292,7 @@ describe('an answer', () => {
     const refused = await bot.discord.press({ user: somebody(), message, customId });
     expect(await refused.reply()).toMatchObject({
       ephemeral: true,
-      content: expect.stringContaining('Only who asked'),
+      content: expect.stringContaining('Only the person who asked'),
     });
     expect(message.components).toHaveLength(1);
 

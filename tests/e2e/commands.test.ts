@@ -1,3 +1,4 @@
+import type { Message, Reply } from 'loopback-discord';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { settings as declared } from '../../src/settings.js';
@@ -66,11 +67,10 @@ describe('/config-status', () => {
     expect(fields).toEqual({
       Value: expect.stringMatching(key === 'DISCORD_TOKEN' ? /^`\[hidden\]`$/ : /^(`[^`]+`|\*\(empty\)\*)$/),
       Origin: expect.stringMatching(/^(file, line \d+|environment|default)$/),
-      Shadows: expect.stringMatching(/^(nothing|the value of the process environment)$/),
-      Default:
-        fallback === undefined ? 'none, it is required' : fallback === '' ? '*(empty)*' : `\`${fallback}\``,
-      'Takes effect': restart ? 'after a restart' : 'at once',
-      'Last change': 'not since the start',
+      Shadows: expect.stringMatching(/^(nothing|the value in the process environment)$/),
+      Default: fallback === undefined ? 'none (required)' : fallback === '' ? '*(empty)*' : `\`${fallback}\``,
+      'Takes effect': restart ? 'after a restart' : 'immediately',
+      'Last change': 'not since the bot started',
     });
     expect(text).not.toContain('MTIz');
   });
@@ -78,7 +78,7 @@ describe('/config-status', () => {
   it.each([
     [
       'BOT_ACTIVITY',
-      { Value: '`chess`', Origin: 'file, line 4', Shadows: 'the value of the process environment' },
+      { Value: '`chess`', Origin: 'file, line 4', Shadows: 'the value in the process environment' },
     ],
     ['LOG_LEVEL', { Value: '`debug`', Origin: 'environment', Shadows: 'nothing' }],
     ['BOT_PREFIX', { Value: '`!`', Origin: 'default', Shadows: 'nothing', Default: '`!`' }],
@@ -96,7 +96,7 @@ describe('/config-status', () => {
     expect((await fieldsOf('BOT_ACTIVITY'))['Last change']).toMatch(
       new RegExp(`^<t:\\d+:R> by command by ${bot.alice.id}$`),
     );
-    expect((await fieldsOf('LOG_LEVEL'))['Last change']).toBe('not since the start');
+    expect((await fieldsOf('LOG_LEVEL'))['Last change']).toBe('not since the bot started');
   });
 
   it('answers to a name that is no setting', async () => {
@@ -149,7 +149,7 @@ describe('prefix commands', () => {
     async (argument) => {
       const before = bot.reloads().length;
       expect((await bot.say(`!reload-config ${argument}`)).content).toBe(
-        '❓ `reload-config` takes nothing but `--dry-run`. Nothing was reloaded.',
+        '❓ `reload-config` accepts only `--dry-run`. Nothing was reloaded.',
       );
       expect(bot.reloads()).toHaveLength(before);
     },
@@ -234,17 +234,56 @@ describe('what somebody writes into the file', () => {
   });
 });
 
-describe('an answer that is too long for Discord is cut, and counts what is left out:', () => {
+/** Presses a button of Sapphire's under an answer; what its user then sees. */
+async function turn(
+  message: Message,
+  button: 'goToLastPage' | 'nextPage' | 'previousPage',
+  user = bot.alice,
+): Promise<Reply> {
+  // The bot listens to the buttons a moment after they can be seen: when it answers the next command, it does.
+  await bot.slash('config-help', { user: bot.bob });
+  const customId = `@sapphire/paginated-messages.${button}`;
+  const pressed = await bot.discord.press({ user, message, customId });
+  return pressed.reply();
+}
+
+describe('an answer that is too long for one message has pages:', () => {
   startBot();
 
-  it('three thousand faults', async () => {
+  it('three thousand faults, of which as many are listed as fit into 25 pages', async () => {
     bot.write(`${bot.text()}${'nonsense\n'.repeat(3000)}`);
-    for (const { content } of [await bot.slash('reload-config'), await bot.say('!reload-config')]) {
-      expect(content).toMatch(/^❌ Configuration reload failed:\n• \.env:4: the line is no assignment/);
-      expect(content).toMatch(/\n… and \d+ more$/);
-      expect(content.length).toBeLessThanOrEqual(2000);
-      expect(content.length).toBeGreaterThan(1700);
+    const asks = [async () => (await bot.slash('reload-config')).message, () => bot.say('!reload-config')];
+    for (const ask of asks) {
+      const answer = await ask();
+      expect(answer.content).toMatch(/^❌ Configuration reload failed:\n• \.env:4: /);
+      expect(answer.content).toMatch(/\n-# Page 1 of 25$/);
+      expect(answer.content.length).toBeLessThanOrEqual(2000);
+      expect(answer.content.length).toBeGreaterThan(1700);
+      const second = await turn(answer, 'nextPage');
+      expect(second).toMatchObject({ pings: [], message: answer });
+      expect(second.content).toMatch(/^• \.env:\d+: /);
+      expect(second.content).toMatch(/\n-# Page 2 of 25$/);
+      const last = await turn(answer, 'goToLastPage');
+      expect(last.content).toMatch(/\n… and \d+ more\n-# Page 25 of 25$/);
+      expect((await turn(answer, 'nextPage')).content).toMatch(/\n-# Page 1 of 25$/);
     }
+  });
+
+  it('which only the asker sees on slash, and only the asker can turn in a channel', async () => {
+    expect(await bot.slash('reload-config')).toMatchObject({ ephemeral: true });
+    const answer = await bot.say('!reload-config');
+    const refused = await turn(answer, 'nextPage', bot.bob);
+    expect(refused).toMatchObject({
+      content: '🚫 Only the person who asked can turn these pages.',
+      ephemeral: true,
+    });
+    expect(answer.content).toMatch(/\n-# Page 1 of 25$/);
+  });
+
+  it('which lose their buttons when the asker is shown other pages', async () => {
+    const { message } = await bot.slash('reload-config');
+    await bot.slash('reload-config');
+    await expect.poll(() => message.components).toEqual([]);
   });
 
   it('six hundred extras, half of them misspelt settings', async () => {
@@ -257,10 +296,10 @@ describe('an answer that is too long for Discord is cut, and counts what is left
     bot.save(extras);
     const dry = await bot.slash('reload-config', { options: { dry_run: true } });
     expect(dry.content).toContain('📊 Changes: +600 added');
-    expect(dry.content).toMatch(/… and \d+ more$/);
+    expect(dry.content).toMatch(/\n-# Page 1 of \d+$/);
     const { content } = await bot.slash('reload-config');
     expect(content).toContain('📊 Changes: +600 added');
-    expect(content).toMatch(/… and \d+ more$/);
+    expect(content).toMatch(/\n-# Page 1 of \d+$/);
     const fields = await fieldsOf();
     expect(fields['Settings']).toContain('(and 600 extra)');
     expect(fields['Warnings']).toMatch(/… and \d+ more$/);
@@ -319,7 +358,7 @@ describe('a command is answered although Discord', () => {
 describe('a command that fails', () => {
   startBot();
 
-  const APOLOGY = '⚠️ Something went wrong here. The log of the bot says what.';
+  const APOLOGY = "⚠️ Something went wrong. Details are in the bot's log.";
 
   it('is answered on slash, for the eyes of its user only, and logged', async () => {
     const since = bot.process.mark();
@@ -345,5 +384,22 @@ describe('a command that fails', () => {
 
   it('leaves the next one unharmed', async () => {
     expect((await bot.say('!config-status')).text).toMatch(/^Configuration status/);
+  });
+});
+
+describe('somebody who sends commands faster than people do', () => {
+  startBot();
+
+  it.each([
+    ['on slash', () => bot.slash('config-help', { user: bot.bob })],
+    ['with a prefix', () => bot.say('!config-help', { user: bot.bob })],
+  ])('is asked to wait a moment %s, and others are not', async (_, ask) => {
+    let answer = await ask();
+    while (answer.text.startsWith('Configuration help')) answer = await ask();
+    expect(answer.content).toMatch(
+      /^⏳ You are going a bit fast\. Please try again in (1 second|\d+ seconds)\.$/,
+    );
+    expect(answer.pings).toEqual([]);
+    expect((await bot.slash('config-help')).text).toMatch(/^Configuration help/);
   });
 });

@@ -124,7 +124,7 @@ const CASES: Readonly<Record<string, () => Promise<void>>> = {
       content: '!config-help',
     });
     const answer = await bot.say('?config-help', { user: bot.bob });
-    expect(answer.text).toContain('behind the prefix `?`');
+    expect(answer.text).toContain('after the prefix `?`');
     const answers = bot.discord.messagesIn(bot.home.channel).filter(({ repliesTo }) => repliesTo === old);
     expect(answers).toEqual([]);
   },
@@ -310,7 +310,7 @@ const CASES: Readonly<Record<string, () => Promise<void>>> = {
     const user = stranger();
     await remember('memory', user, 'the first', 'the second', 'the third');
     const { printed } = await bot.apply({ MAX_USER_MEMORY: '1' });
-    expect(printed).toContain('MAX_USER_MEMORY is 1: 2 oldest notes beyond it removed');
+    expect(printed).toContain('MAX_USER_MEMORY is 1: removed the 2 oldest notes');
     expect(await notes('memory', user)).not.toMatch(/the first|the second/);
     expect(await notes('memory', user)).toContain('the third');
     await bot.apply({ MAX_USER_MEMORY: '2' });
@@ -321,7 +321,7 @@ const CASES: Readonly<Record<string, () => Promise<void>>> = {
   MAX_SERVER_MEMORY: async () => {
     await remember('memory-server', bot.alice, 'rule one', 'rule two');
     const { printed } = await bot.apply({ MAX_SERVER_MEMORY: '1' });
-    expect(printed).toContain('MAX_SERVER_MEMORY is 1: 1 oldest note beyond it removed');
+    expect(printed).toContain('MAX_SERVER_MEMORY is 1: removed the oldest note');
     expect(await notes('memory-server', bot.alice)).not.toContain('rule one');
     expect(await notes('memory-server', bot.alice)).toContain('rule two');
     await bot.apply({ MAX_SERVER_MEMORY: '2' });
@@ -449,7 +449,7 @@ describe('a key that is removed from the file', () => {
     expect(printed).toContain('  ↩️ Falls back: BOT_ACTIVITY =  (default)');
     expect(printed).toContain('  🔄 Modified: BOT_PREFIX = ? → %');
     expect(entry).toMatchObject({ removed: 1, modified: 1 });
-    expect((await bot.say('%config-help')).text).toContain('behind the prefix `%`');
+    expect((await bot.say('%config-help')).text).toContain('after the prefix `%`');
     expect((await bot.slash('config-status')).text).toContain('`BOT_PREFIX` = `%` · environment');
   });
 

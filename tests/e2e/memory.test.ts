@@ -10,7 +10,7 @@ import { BotUnderTest, QUICK } from '../support/rig/index.js';
 import type { BotOptions } from '../support/rig/index.js';
 import { temporaryDirectory } from '../support/temporary-directory.js';
 
-const REFUSAL = /^🚫 The notes of a server are for its members with the Manage Server permission/;
+const REFUSAL = /^🚫 Only members with the Manage Server permission can use a server's notes/;
 
 let bot: BotUnderTest;
 
@@ -58,17 +58,19 @@ describe('/memory', () => {
     await memory('add', { text: 'I live in Rome' });
     const list = await memory('list');
     expect(list.ephemeral).toBe(true);
-    expect(list.content).toMatch(/^📝 \*\*Your notes\*\* \(2 of at most 20, newest first\)\n/);
+    expect(list.content).toMatch(/^📝 \*\*Your notes\*\* \(2 of up to 20, newest first\)\n/);
     expect(shown(list)).toEqual(['I live in Rome', 'I like tea']);
-    expect((await memory('forget', { note: '1' })).content).toBe('🗑️ Note `1` is forgotten.');
-    expect((await memory('forget', { note: '#1' })).content).toMatch(/^⚠️ There is no note `#1` here/);
+    expect((await memory('forget', { note: '1' })).content).toBe('🗑️ Forgot note `1`.');
+    expect((await memory('forget', { note: '#1' })).content).toMatch(/^⚠️ There is no note `#1`/);
     expect((await memory('forget', { note: '@everyone' })).content).toMatch(
-      /^⚠️ There is no note `@everyone` here/,
+      /^⚠️ There is no note `@everyone`/,
     );
     expect(shown(await memory('list'))).toEqual(['I live in Rome']);
-    expect((await memory('clear')).content).toBe('🗑️ The only note is forgotten.');
+    expect((await memory('clear')).content).toBe('🗑️ Forgot the only note.');
     expect((await memory('list')).content).toBe('📝 Your notes: none yet. `/memory add` adds one.');
-    expect((await memory('add', { text: '   ' })).content).toMatch(/^⚠️ A note has 1 to 500 characters/);
+    expect((await memory('add', { text: '   ' })).content).toMatch(
+      /^⚠️ A note must have 1 to 500 characters/,
+    );
   });
 
   it('works in direct messages, with the same notes', async () => {
@@ -91,7 +93,7 @@ describe('/memory', () => {
     expect(await bot.discord.autocomplete({ ...offered, value: '' })).toMatchObject([
       { name: '#1 bob was here', value: '1' },
     ]);
-    expect((await memory('clear', {}, bot.bob)).content).toBe('🗑️ The only note is forgotten.');
+    expect((await memory('clear', {}, bot.bob)).content).toBe('🗑️ Forgot the only note.');
     expect(shown(await memory('list'))).toHaveLength(2);
   });
 
@@ -143,7 +145,10 @@ describe('/memory', () => {
       option: 'note',
       value: text,
     });
-    await applying({ MAX_USER_MEMORY: '0', MAX_SERVER_MEMORY: '0' }, /MAX_SERVER_MEMORY is 0: 1 oldest note/);
+    await applying(
+      { MAX_USER_MEMORY: '0', MAX_SERVER_MEMORY: '0' },
+      /MAX_SERVER_MEMORY is 0: removed the oldest note/,
+    );
     await bot.process.stop();
     expect(bot.process.output).toContain('TRACE');
     expect(bot.process.output).not.toContain(text);
@@ -170,10 +175,10 @@ describe('/memory', () => {
     const list = await asked.reply();
     const texts = shown(list);
     expect(texts[0]).toBe('note number 10000');
-    expect(list.content).toMatch(new RegExp(`\n… and ${10_000 - texts.length} more$`));
+    expect(list.content).toMatch(/\n-# Page 1 of 25$/);
     const added = await memory('add', { text: 'one more' });
     expect(added.content).toContain('`#10001`');
-    expect(added.content).toContain('The oldest note had to go: there is room for 10000.');
+    expect(added.content).toContain('Removed the oldest note: the limit is 10000.');
     const offered = await bot.discord.autocomplete({
       user: bot.alice,
       channel: bot.home.channel,
@@ -183,7 +188,7 @@ describe('/memory', () => {
     });
     expect(offered).toHaveLength(25);
     const line = await applying({ MAX_USER_MEMORY: '10' }, /MAX_USER_MEMORY is 10/);
-    expect(line).toContain('9990 oldest notes beyond it removed');
+    expect(line).toContain('removed the 9990 oldest notes');
     expect(shown(await memory('list'))).toHaveLength(10);
   });
 });
@@ -197,7 +202,7 @@ describe('/memory-server', () => {
     await memory('add', { text: 'only of alice' });
     expect(shown(await serverMemory('list'))).toEqual(['only at home']);
     expect((await bot.slash('memory-server list', { channel: away.channel })).content).toBe(
-      '📝 The notes of this server: none yet. `/memory-server add` adds one.',
+      "📝 This server's notes: none yet. `/memory-server add` adds one.",
     );
     await bot.slash('memory-server clear', { channel: away.channel });
     expect(shown(await serverMemory('list'))).toEqual(['only at home']);
@@ -246,12 +251,12 @@ describe('the limits of the memory are live:', () => {
   it('MAX_USER_MEMORY trims everybody at once when it is lowered, and lets more in when it is raised', async () => {
     await start({ settings: { MAX_USER_MEMORY: '3' } });
     const last = await addAll(['1', '2', '3', '4']);
-    expect(last.content).toContain('The oldest note had to go: there is room for 3.');
+    expect(last.content).toContain('Removed the oldest note: the limit is 3.');
     await addAll(['b1', 'b2', 'b3'], bot.bob);
     await serverMemory('add', { text: 's1' });
     await serverMemory('add', { text: 's2' });
     const line = await applying({ MAX_USER_MEMORY: '1' }, /MAX_USER_MEMORY is/);
-    expect(line).toContain('MAX_USER_MEMORY is 1: 4 oldest notes beyond it removed');
+    expect(line).toContain('MAX_USER_MEMORY is 1: removed the 4 oldest notes');
     expect(shown(await memory('list'))).toEqual(['4']);
     expect(shown(await memory('list', {}, bot.bob))).toEqual(['b3']);
     expect(shown(await serverMemory('list'))).toEqual(['s2', 's1']);
@@ -265,9 +270,9 @@ describe('the limits of the memory are live:', () => {
     for (const text of ['1', '2', '3']) await serverMemory('add', { text });
     await addAll(['mine', 'mine too']);
     const line = await applying({ MAX_SERVER_MEMORY: '2' }, /MAX_SERVER_MEMORY is/);
-    expect(line).toContain('MAX_SERVER_MEMORY is 2: 1 oldest note beyond it removed');
+    expect(line).toContain('MAX_SERVER_MEMORY is 2: removed the oldest note');
     expect(shown(await serverMemory('list'))).toEqual(['3', '2']);
-    expect((await serverMemory('add', { text: '4' })).content).toContain('there is room for 2.');
+    expect((await serverMemory('add', { text: '4' })).content).toContain('the limit is 2.');
     expect(shown(await memory('list'))).toEqual(['mine too', 'mine']);
   });
 
@@ -294,7 +299,7 @@ describe('the limits of the memory are live:', () => {
     await bot.process.stop();
     bot.save({ MAX_USER_MEMORY: '2' });
     const successor = await bot.run();
-    expect(successor.output).toContain('MAX_USER_MEMORY is 2: 1 oldest note beyond it removed');
+    expect(successor.output).toContain('MAX_USER_MEMORY is 2: removed the oldest note');
     expect(shown(await memory('list'))).toEqual(['3', '2']);
   });
 
@@ -346,7 +351,7 @@ describe('a database that cannot be used', () => {
     await start({ settings: { MEMORY_DB_PATH: file }, unprivileged: true });
     for (const ask of [memory, serverMemory]) {
       expect((await ask('list')).content).toBe(
-        '📝 The memory does not work: its database cannot be used. The log of the bot says why to its owner.',
+        "📝 The memory is not working: its database cannot be used. Details are in the bot's log.",
       );
     }
     const warnings = bot.log().filter(({ msg }) => msg.includes('The memory is off'));

@@ -5,8 +5,7 @@ import {
   type ChatInputCommandInteraction,
 } from 'discord.js';
 
-import type { Masking } from '../replies/page.js';
-import type { Reply } from '../replies/replies.js';
+import type { Masking, Reply } from '../replies/reply.js';
 import {
   addedReply,
   clearedReply,

@@ -1,6 +1,5 @@
 import { code, LIMITS, relativeTime } from '../replies/markdown.js';
-import type { Masking } from '../replies/page.js';
-import type { Reply } from '../replies/replies.js';
+import type { Masking, Reply } from '../replies/reply.js';
 import { type AddedNote, MAX_NOTE_LENGTH, type Note, type NoteOwner } from './note.js';
 
 /** A character has at most two UTF-16 units. */

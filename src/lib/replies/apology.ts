@@ -1,6 +1,6 @@
 import { UserError } from '@sapphire/framework';
 
-import type { Reply } from './replies.js';
+import type { Reply } from './reply.js';
 
 /** What the user of a command that failed is told: what they can put right themselves, and nothing internal. */
 export function apology(error: unknown): Reply {

@@ -2,12 +2,7 @@ import type { APIEmbed } from 'discord.js';
 
 import { fitLines, LIMITS, splitLines } from './markdown.js';
 import { NO_PINGS } from './no-pings.js';
-import type { Reply } from './replies.js';
-
-/** Hides the secrets in a text. */
-export interface Masking {
-  mask(text: string): string;
-}
+import type { Masking, Reply } from './reply.js';
 
 /** One message of a reply, ready for Discord. */
 export type Page = ReturnType<typeof pageOf>;

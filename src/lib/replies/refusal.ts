@@ -1,6 +1,6 @@
 import { Identifiers, type UserError } from '@sapphire/framework';
 
-import type { Reply } from './replies.js';
+import type { Reply } from './reply.js';
 
 /** What the user of a command is told that a precondition has refused. */
 export function refusal({ identifier, message, context }: UserError): Reply {

@@ -1,5 +1,4 @@
 import {
-  type APIEmbed,
   type ChatInputCommandInteraction,
   type ContextMenuCommandInteraction,
   type Message,
@@ -7,15 +6,9 @@ import {
 } from 'discord.js';
 
 import { NO_PINGS } from './no-pings.js';
-import { type Masking, pagesOf } from './page.js';
+import { pagesOf } from './page.js';
+import type { Masking, Reply } from './reply.js';
 import { TurnablePages } from './turnable-pages.js';
-
-/** What a command answers, however it was asked. */
-export interface Reply {
-  readonly lines?: readonly string[];
-  /** Shows the lines as its description. */
-  readonly embed?: Omit<APIEmbed, 'description'>;
-}
 
 /** Answers a slash command, only for the asker: at once, after a deferral, or in addition to an answer. */
 export async function answerInteraction(

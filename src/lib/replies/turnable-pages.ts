@@ -1,8 +1,8 @@
 import {
   type AnyInteractableInteraction,
-  isAnyInteraction,
   PaginatedMessage,
   type PaginatedMessageInteractionUnion,
+  type PaginatedMessageMessageOptionsUnion,
 } from '@sapphire/discord.js-utilities';
 import { container } from '@sapphire/framework';
 import { Message, MessageFlags, type User } from 'discord.js';
@@ -18,6 +18,8 @@ const BUTTONS = /\.(firstPage|previousPage|nextPage|goToLastPage)$/;
 
 /** Several pages as one message, with buttons that only the asker can use. */
 export class TurnablePages extends PaginatedMessage {
+  #removeButtons: (() => Promise<unknown>) | null = null;
+
   public constructor(pages: readonly Page[]) {
     super({
       pages: [...pages],
@@ -33,19 +35,26 @@ export class TurnablePages extends PaginatedMessage {
     }));
   }
 
-  /** Sapphire would send a message of its own into the channel; this one replies. */
+  /**
+   * Sapphire would not reply to a message but send one of its own. And it would listen for the buttons of a private
+   * answer in the whole channel: pressed under somebody else's answer, they would show the private one there.
+   */
   protected override async setUpMessage(asked: Message | AnyInteractableInteraction): Promise<void> {
-    const page = this.messages[this.index];
-    if (!(asked instanceof Message) || !page) return super.setUpMessage(asked);
-    this.response = await asked.reply({
-      ...page,
-      content: page.content ?? '',
+    const page: PaginatedMessageMessageOptionsUnion = {
+      ...this.messages[this.index],
       allowedMentions: NO_PINGS,
-      failIfNotExists: false,
-    });
+    };
+    if (asked instanceof Message) {
+      const posted = await asked.reply({ ...page, content: page.content ?? '', failIfNotExists: false });
+      this.response = posted;
+      this.#removeButtons = () => posted.edit({ components: [] });
+    } else {
+      this.response = await asked.editReply(page);
+      this.#removeButtons = () => asked.editReply({ components: [] });
+    }
   }
 
-  /** Sapphire calls this and the next one without waiting: a rejection would end the process. */
+  /** Sapphire calls this one and the next without waiting for it: a rejection would end the process. */
   protected override async handleCollect(
     asker: User,
     channel: Message['channel'],
@@ -58,13 +67,10 @@ export class TurnablePages extends PaginatedMessage {
     }
   }
 
-  /** Takes the buttons away. */
   protected override async handleEnd(): Promise<void> {
     this.collector?.removeAllListeners();
-    const { response } = this;
     try {
-      if (response instanceof Message) await response.edit({ components: [] });
-      else if (response !== null && isAnyInteraction(response)) await response.editReply({ components: [] });
+      await this.#removeButtons?.();
     } catch (error) {
       // Usually because the asker has dismissed the message.
       container.logger.debug('The buttons of an answer could not be removed:', error);

@@ -2,7 +2,7 @@ import { Colors } from 'discord.js';
 
 import type { SettingDefinition } from '../../config/index.js';
 import { code } from '../replies/markdown.js';
-import type { Reply } from '../replies/replies.js';
+import type { Reply } from '../replies/reply.js';
 import type { ShownConfig } from './shown-config.js';
 
 /** What the bot can do about its configuration, for everyone: no values, nothing secret. */

@@ -1,6 +1,6 @@
 import type { WatchState } from '../../config/index.js';
 import type { BotConfig } from '../pieces/service.js';
-import type { Masking } from '../replies/page.js';
+import type { Masking } from '../replies/reply.js';
 
 /** What can be shown of the configuration. */
 export interface ShownConfig extends Masking {

@@ -12,7 +12,7 @@ import {
   type SettingDefinitions,
 } from '../../config/index.js';
 import { code, fitLines, inert, LIMITS, relativeTime } from '../replies/markdown.js';
-import type { Reply } from '../replies/replies.js';
+import type { Reply } from '../replies/reply.js';
 import type { ShownConfig } from './shown-config.js';
 
 /** Who can read the answer: only the asker, or everybody in the channel. */

@@ -4,7 +4,7 @@ import type { Client } from 'discord.js';
 import type { Snapshot } from '../../../config/index.js';
 import type { Settings } from '../../../settings.js';
 import type { Note, NoteOwner } from '../../notes/note.js';
-import type { Masking } from '../../replies/page.js';
+import type { Masking } from '../../replies/reply.js';
 import { describeFailure } from '../delivery/failures.js';
 import type { Request } from '../delivery/requests.js';
 import { channelHistory } from './channel-history.js';
