@@ -1,83 +1,89 @@
-import { formsOf, piecesOf } from './secret-forms.js';
-import { MASK, MIN_MASKABLE_LENGTH, maskShapes, secretParts } from './sensitive.js';
-import { SortedTexts } from './sorted-texts.js';
+import { decodingsOf } from './encodings/decodings.js';
+import { maskJson } from './mask-json.js';
+import { type Findings, SecretIndex } from './secret-index.js';
+import { type Secret, secretTexts } from './secret-texts.js';
+import { MASK, maskShapes } from './sensitive.js';
+import { MIN_MASKABLE_LENGTH } from './signs/weakness.js';
+import { holds, maskStretches, merged } from './stretches.js';
 
 /**
- * How much of the beginning of a secret gives it away. Logs cut long values ("Provided token: MTk4….G4x….*****"),
- * so an occurrence that starts like a secret and goes on for this many characters is masked too.
- */
-const TELLING_PREFIX = 16;
-
-/**
- * How deep secrets inside secrets are looked for: a credential in a URL in the query of a URL. Without a limit,
- * "?key=?key=?key=…" takes memory with the square of its length.
- */
-const MAX_DEPTH = 3;
-
-/**
- * How many secrets are remembered that are in no configuration any more. A program that writes a new one every
- * minute would fill the memory with them; whatever still prints one after so many rotations had it written down.
+ * How many secrets are remembered that are in no configuration any more, and how many characters of them. A program
+ * that writes a new one every minute would fill the memory with them; whatever still prints one after so many
+ * rotations had it written down.
  */
 export const MAX_SUPERSEDED = 1000;
+export const MAX_SUPERSEDED_LENGTH = 8 * 1024 * 1024;
 
-/**
- * What begins like many other texts that are no secrets: URLs, and paths, which a key named "credentials" may hold.
- * A path has no "+" or "=", which tells it from base64.
- */
-const SHARED_BEGINNING = /:\/\/|^(?:~|\.{1,2})?\/[^/+=]+\/[^+=]*$/;
-
-/** What is looked for where a text has the same window. */
-interface Needles {
-  readonly whole: SortedTexts;
-  /** Those whose beginning alone is to be masked as well. */
-  readonly telling: SortedTexts;
-  /** The delimiters that stand in those: whoever guesses one of them may go on behind it. */
-  readonly inside: Set<string>;
+interface Known {
+  isDeclared: boolean;
+  value: unknown;
+  /** What is looked for: whether it is telling, by its bytes. */
+  readonly texts: Map<string, boolean>;
 }
-
-/** What ends a value in JSON, in code and in prose. */
-const DELIMITERS: ReadonlySet<string> = new Set(' \t\n\r"\'`<>\\,;(){}[]…');
 
 /**
  * Replaces every known secret in a text, in any of the forms in which libraries print values.
  *
- * One pass over the text, whatever the number of secrets: a rolling window of four characters is looked up in a
- * 64 Ki-entry filter, and only where a secret could start is it compared. Overlapping finds are masked as one, so
- * that no secret survives by sharing characters with another.
+ * The forms of a secret are without number, those of a text are few: what is encoded in the text is decoded, and the
+ * secrets are looked for in the bytes. One pass over each, whatever the number of secrets. Overlapping finds are masked
+ * as one, so that no secret survives by sharing characters with another.
  */
 export class Masker {
-  readonly #filter = new Uint8Array(1 << 16);
-  readonly #needles = new Map<number, Needles>();
-  /** Every text whose forms are looked for, parts of secrets included. */
-  readonly #learned = new Set<string>();
-  /** The secrets themselves; those that were in use last come last. */
-  readonly #secrets = new Set<string>();
+  #index = new SecretIndex();
+  /** By text; those that were in use last come last. */
+  readonly #known = new Map<string, Known>();
+  #length = 0;
 
-  /**
-   * Makes a value known: a rotated secret stays masked. Values under {@link MIN_MASKABLE_LENGTH} characters are
-   * ignored.
-   */
-  public add(secret: string): void {
-    if (secret.length < MIN_MASKABLE_LENGTH) return;
-    this.#secrets.delete(secret);
-    this.#secrets.add(secret);
-    this.#learn(secret, MAX_DEPTH);
+  /** Makes a value known: a rotated secret stays masked. One that is weak is ignored; see {@link weaknessOf}. */
+  public add(secret: string | Secret): void {
+    const { text, value, isDeclared = true } = typeof secret === 'string' ? { text: secret } : secret;
+    const known = this.#known.get(text) ?? {
+      isDeclared,
+      value: undefined,
+      texts: new Map<string, boolean>(),
+    };
+    const isNew = !this.#known.delete(text);
+    this.#known.set(text, known);
+    if (isNew) this.#length += text.length;
+    const isMore = (isDeclared && !known.isDeclared) || (value !== undefined && value !== known.value);
+    if (!isNew && !isMore) return;
+    known.isDeclared ||= isDeclared;
+    known.value = value ?? known.value;
+    for (const { bytes, isTelling } of secretTexts({ text, value, isDeclared: known.isDeclared })) {
+      known.texts.set(bytes, isTelling);
+      this.#look(bytes, isTelling);
+    }
   }
 
   /**
    * Makes every value in use known, and forgets the oldest of those that are not when they have become very many:
-   * never one of the last {@link MAX_SUPERSEDED}.
+   * never one of the last {@link MAX_SUPERSEDED}, unless these are very long.
    */
-  public follow(inUse: ReadonlySet<string>): void {
-    for (const secret of inUse) this.add(secret);
-    // Twice as many, because to forget is to learn the others again.
-    if (this.#secrets.size <= inUse.size + 2 * MAX_SUPERSEDED) return;
-    const kept = [...this.#secrets].slice(-(inUse.size + MAX_SUPERSEDED));
-    this.#filter.fill(0);
-    this.#needles.clear();
-    this.#learned.clear();
-    this.#secrets.clear();
-    for (const secret of kept) this.add(secret);
+  public follow(inUse: Iterable<string | Secret>): void {
+    let count = 0;
+    let length = 0;
+    for (const secret of inUse) {
+      this.add(secret);
+      count++;
+      length += typeof secret === 'string' ? secret.length : secret.text.length;
+    }
+    // Twice as many, because to forget is to build the index anew.
+    const isMany = this.#known.size > count + 2 * MAX_SUPERSEDED;
+    if (!isMany && this.#length <= length + 2 * MAX_SUPERSEDED_LENGTH) return;
+    let [surplus, excess] = [
+      this.#known.size - count - MAX_SUPERSEDED,
+      this.#length - length - MAX_SUPERSEDED_LENGTH,
+    ];
+    for (const text of this.#known.keys()) {
+      if (surplus-- <= 0 && excess <= 0) break;
+      excess -= text.length;
+      this.#length -= text.length;
+      this.#known.delete(text);
+    }
+    this.#index = new SecretIndex();
+    for (const { texts } of this.#known.values()) {
+      for (const [bytes, isTelling] of texts) this.#look(bytes, isTelling);
+    }
   }
 
   /** The text with every known secret, and everything with the shape of one, replaced by {@link MASK}. */
@@ -85,94 +91,24 @@ export class Masker {
     return maskShapes(this.#maskKnown(text));
   }
 
-  #learn(secret: string, depth: number): void {
-    if (this.#learned.has(secret) || secret.length < MIN_MASKABLE_LENGTH) return;
-    this.#learned.add(secret);
-    const isTelling = !SHARED_BEGINNING.test(secret);
-    for (const form of formsOf(secret)) this.#addNeedle(form, isTelling);
-    if (depth === 0) return;
-    for (const part of [...piecesOf(secret), ...secretParts(secret)]) this.#learn(part, depth - 1);
-  }
-
-  #addNeedle(needle: string, isTelling: boolean): void {
-    if (needle.length < MIN_MASKABLE_LENGTH) return;
-    const window = windowAt(needle, 0);
-    const needles = this.#needles.get(window) ?? {
-      whole: new SortedTexts(),
-      telling: new SortedTexts(),
-      inside: new Set(),
-    };
-    needles.whole.add(needle);
-    if (isTelling && needle.length > TELLING_PREFIX) {
-      needles.telling.add(needle);
-      for (const character of needle) if (DELIMITERS.has(character)) needles.inside.add(character);
-    }
-    this.#needles.set(window, needles);
-    this.#filter[slotOf(window)] = 1;
+  /** A copy of a JSON-able value, to be serialised, with every text in it masked. */
+  public maskJson(value: unknown): unknown {
+    return maskJson(value, (text) => this.mask(text));
   }
 
   #maskKnown(text: string): string {
-    if (this.#needles.size === 0 || text.length < MIN_MASKABLE_LENGTH) return text;
-    let masked = '';
-    let shownTo = 0;
-    let hiddenFrom = 0;
-    let hiddenTo = 0;
-    const runs = new Map<Needles, number>();
-    let window = windowAt(text, 0) >>> 8;
-    for (let last = 3; last < text.length; last++) {
-      window = ((window << 8) | (text.charCodeAt(last) & 0xff)) >>> 0;
-      if (this.#filter[slotOf(window)] === 0) continue;
-      const start = last - 3;
-      const length = this.#lengthAt(window, text, start, runs);
-      if (length === 0) continue;
-      if (start > hiddenTo) {
-        if (hiddenTo > 0) masked += text.slice(shownTo, hiddenFrom) + MASK;
-        shownTo = hiddenTo;
-        hiddenFrom = start;
-      }
-      hiddenTo = Math.max(hiddenTo, start + length);
-    }
-    if (hiddenTo === 0) return text;
-    return masked + text.slice(shownTo, hiddenFrom) + MASK + text.slice(hiddenTo);
+    if (this.#index.isEmpty || text.length < MIN_MASKABLE_LENGTH) return text;
+    const found: Findings = { wholes: [], blocks: [] };
+    for (const view of decodingsOf(text)) this.#index.find(view, found);
+    if (found.wholes.length + found.blocks.length === 0) return text;
+    const hidden = merged(found.wholes);
+    // A block of a secret that stands there whole, if only in another view, gives nothing else away.
+    const runs = found.blocks.flatMap(({ at, run }) => (holds(hidden, at) ? [] : [run]));
+    return maskStretches(text, [...hidden, ...runs], MASK);
   }
 
-  /** How many characters from `start` belong to a secret. `runs` is where the last run of each kind ends. */
-  #lengthAt(window: number, text: string, start: number, runs: Map<Needles, number>): number {
-    const needles = this.#needles.get(window);
-    if (needles === undefined) return 0;
-    const whole = needles.whole.longestAt(text, start);
-    const beginning = needles.telling.longestBeginningAt(text, start);
-    if (beginning < TELLING_PREFIX || beginning <= whole) return whole;
-    // A run that was looked through before ends where it did then.
-    const from = start + beginning;
-    const known = runs.get(needles) ?? 0;
-    const end = known >= from ? known : endOfRun(text, from, needles.inside);
-    runs.set(needles, end);
-    return end - start;
+  #look(bytes: string, isTelling: boolean): void {
+    this.#index.addWhole(bytes);
+    if (isTelling) this.#index.addBlocks(bytes);
   }
-}
-
-/**
- * Where the characters end that one of these secrets could go on with. A beginning is hidden up to there, and not up
- * to where it stops being the secret's: everybody knows how a bot token begins (with the bot's id), and whoever sees
- * how much of their guesses disappears learns the rest one character at a time.
- */
-function endOfRun(text: string, from: number, inside: ReadonlySet<string>): number {
-  let end = from;
-  while (end < text.length && (!DELIMITERS.has(text.charAt(end)) || inside.has(text.charAt(end)))) end++;
-  return end;
-}
-
-/** The low bytes of four characters; characters that are not there count as zero. */
-function windowAt(text: string, at: number): number {
-  let window = 0;
-  for (let offset = 0; offset < 4; offset++) {
-    window = (window << 8) | (at + offset < text.length ? text.charCodeAt(at + offset) & 0xff : 0);
-  }
-  return window >>> 0;
-}
-
-/** Fibonacci hashing: the upper half of the product with 2^32 divided by the golden ratio. */
-function slotOf(window: number): number {
-  return Math.imul(window, 0x9e3779b1) >>> 16;
 }

@@ -3,15 +3,18 @@
  * it with each. Tokens of one bot all start alike, and so do JSON Web Tokens.
  */
 export class SortedTexts {
-  readonly #texts: string[] = [];
+  #texts: string[] = [];
+  #isSorted = true;
 
+  /** Sorted when somebody asks: many that come together are sorted once. */
   public add(text: string): void {
-    const place = this.#placeOf(text, 0, text.length);
-    if (this.#texts[place - 1] !== text) this.#texts.splice(place, 0, text);
+    this.#texts.push(text);
+    this.#isSorted = false;
   }
 
   /** The length of the longest of the texts that `text` holds at `start`; 0 when it holds none there. */
   public longestAt(text: string, start: number): number {
+    this.#sort();
     let length = text.length - start;
     while (length > 0) {
       const nearest = this.#texts[this.#placeOf(text, start, length) - 1];
@@ -24,13 +27,11 @@ export class SortedTexts {
     return 0;
   }
 
-  /** The length of the longest beginning of any of the texts that `text` holds at `start`. */
-  public longestBeginningAt(text: string, start: number): number {
-    const length = text.length - start;
-    const place = this.#placeOf(text, start, length);
-    const before = commonLength(this.#texts[place - 1] ?? '', text, start, length);
-    const after = commonLength(this.#texts[place] ?? '', text, start, length);
-    return Math.max(before, after);
+  /** Without a comparison, sorting is by code units. */
+  #sort(): void {
+    if (this.#isSorted) return;
+    this.#texts = [...new Set(this.#texts)].toSorted();
+    this.#isSorted = true;
   }
 
   /** How many of the texts come before, or are, the `length` characters from `start`. */

@@ -3,13 +3,13 @@ import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 
 import { ConfigError } from '../../../src/config/faults/config-error.js';
+import { secretParts } from '../../../src/config/secrets/secret-texts.js';
 import {
   isSensitiveExtra,
   looksSecret,
   MASK,
   maskShapes,
   nameOf,
-  secretParts,
 } from '../../../src/config/secrets/sensitive.js';
 
 const KEY = 'sk-Zq7vKx2wRt9yLp4mNb8cHd3fGj6s';

@@ -68,9 +68,9 @@ describe('a masker', () => {
   });
 
   it('ignores what is shorter than 8 characters, and the text too', () => {
-    expect(maskerOf('1234567').mask('12345678')).toBe('12345678');
-    expect(maskerOf('12345678').mask('12345678')).toBe('[hidden]');
-    expect(maskerOf('12345678').mask('1234567')).toBe('1234567');
+    expect(maskerOf('a2345-7').mask('a2345-78')).toBe('a2345-78');
+    expect(maskerOf('a2345-78').mask('a2345-78')).toBe('[hidden]');
+    expect(maskerOf('a2345-78').mask('a2345-7')).toBe('a2345-7');
     expect(maskerOf('').mask('text of some length')).toBe('text of some length');
   });
 
@@ -101,11 +101,11 @@ describe('a masker', () => {
     const masker = maskerOf('MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcdE.abcdefghijklmnopqrstuvwxyz0123456789AB');
     for (const known of ['MTIzNDU2Nzg5MDEyMzQ1Njc4', 'MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcdE.abc']) {
       for (const guess of ['.', 'd', 'X', 'dX']) {
-        expect(masker.mask(`is it ${known}${guess} or not`)).toBe('is it [hidden] or not');
+        expect(masker.mask(`is it ${known}${guess} or\nnot`)).toBe('is it [hidden]\nnot');
       }
       const bytes = inspect(Buffer.from(known)).slice('<Buffer '.length, -1);
       for (const guess of ['2e', '64', '58', '64 58']) {
-        expect(masker.mask(`is it (${bytes} ${guess} or) not`)).toBe('is it ([hidden]) not');
+        expect(masker.mask(`is it (${bytes} ${guess} or) not`)).toBe('is it ([hidden] or) not');
       }
     }
   });
@@ -148,7 +148,7 @@ describe('a cut secret', () => {
   const secret = '0123456789abcdefghijkl';
 
   it('is hidden from its 16th character on', () => {
-    expect(maskerOf(secret).mask('token: 0123456789abcdef…')).toBe('token: [hidden]…');
+    expect(maskerOf(secret).mask('token: 0123456789abcdef…')).toBe('token: [hidden]');
     expect(maskerOf(secret).mask('token: 0123456789abcdefgh****')).toBe('token: [hidden]');
   });
 
@@ -173,7 +173,7 @@ describe('a cut secret', () => {
 
   it('is hidden when it is base64 with slashes', () => {
     const base64 = '/w8PDw8/Dw8PDw8PDw8PDw8PDw8PDw8PDw8PDw8PDw8=';
-    expect(maskerOf(base64).mask(`${base64.slice(0, 20)}…`)).toBe('[hidden]…');
+    expect(maskerOf(base64).mask(`${base64.slice(0, 20)}…`)).toBe('[hidden]');
   });
 });
 

@@ -9,12 +9,6 @@ function sorted(...texts: string[]): SortedTexts {
   return all;
 }
 
-function commonLength(one: string, other: string): number {
-  let length = 0;
-  while (length < one.length && one[length] === other[length]) length++;
-  return length;
-}
-
 describe('sorted texts', () => {
   it('find the longest one that stands at a place', () => {
     const texts = sorted('abc', 'abcde', 'abd', 'b');
@@ -26,7 +20,6 @@ describe('sorted texts', () => {
 
   it('find none when there are none', () => {
     expect(sorted().longestAt('abc', 0)).toBe(0);
-    expect(sorted().longestBeginningAt('abc', 0)).toBe(0);
   });
 
   it('find what comparing with each of them finds', () => {
@@ -37,9 +30,6 @@ describe('sorted texts', () => {
         const whole = texts.filter((one) => rest.startsWith(one)).map(({ length }) => length);
         const all = sorted(...texts);
         expect(all.longestAt(haystack, start)).toBe(Math.max(0, ...whole));
-        expect(all.longestBeginningAt(haystack, start)).toBe(
-          Math.max(0, ...texts.map((one) => commonLength(one, rest))),
-        );
       }),
       { seed: 20_269, numRuns: 5000 },
     );
