@@ -6,7 +6,7 @@ import type { Stretch } from './stretches.js';
 const HEAD = 8;
 
 /** How many bytes of a secret give it away; see {@link SecretIndex}. */
-export const TELLING_BYTES = 16;
+const TELLING_BYTES = 16;
 
 /** Longer texts are found by their blocks only: to compare them whole at every place would take too long. */
 const LONGEST_WHOLE = 4096;

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { secretParts } from '../../../src/config/secrets/secret-texts.js';
 import {
   hasSensitiveName,
+  isPastedSecret,
   isSensitiveExtra,
   looksSecret,
   MASK,
@@ -57,6 +58,20 @@ describe('a key name', () => {
       expect(isSensitiveExtra(key, 'x')).toBe(false);
     },
   );
+
+  it('is never hidden when it is declared', () => {
+    const key = filler(31);
+    expect(nameOf(key, new Set([key]))).toBe(key);
+    expect(nameOf(key, new Map([[key, 1]]))).toBe(key);
+    expect(nameOf(key, new Set(['ANOTHER']))).toBe(MASK);
+  });
+
+  it('is a pasted secret when somebody wrote a token in front of the sign', () => {
+    expect(isPastedSecret(`ghp_${filler(36)}`)).toBe(true);
+    for (const key of ['DISCORD_TOKEN', 'A_KEY', 'MY_SERVICE_CLIENT_2_NAME_FOR_PRODUCTION_3']) {
+      expect(isPastedSecret(key)).toBe(false);
+    }
+  });
 
   it('is shown unless it looks like a secret itself', () => {
     expect(nameOf('DISCORD_TOKEN')).toBe('DISCORD_TOKEN');

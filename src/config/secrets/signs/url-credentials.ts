@@ -74,7 +74,7 @@ export function isCredential({ kind, name, text }: UrlPart): boolean {
  * Credentials in queries, and in fragments, where OAuth puts them, of URLs and paths in any text: only by names that
  * say so, for most queries are no secrets, and nobody declared which are.
  */
-export const NAMED_CREDENTIAL =
+const NAMED_CREDENTIAL =
   /([?&#](?:[\w-]{0,40}(?:token|secret|passw(?:or)?d|credential|signature)|(?:[\w-]{0,40}[_-])?key|(?:api|access|auth|subscription)key|auth|jwt|sig|pwd|code|sessionid)=)([^&\s#'"`<>]+)/gi;
 
 /** The text without the user information of its URLs, and without what its queries call a credential. */
