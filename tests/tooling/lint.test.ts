@@ -99,7 +99,7 @@ it('the linter lets lib/ import the types of the settings', () => {
   expect(codes).not.toContain('eslint(no-restricted-imports)');
 });
 
-it.each(['src/lib/scratch', 'packages/loopback-discord/src', 'checks', 'bench'])(
+it.each(['src/lib/scratch', 'packages/loopback-discord/src', 'sandbox', 'checks', 'bench'])(
   'the linter refuses two files of %s that import each other, even for a type',
   (room) => {
     const complaints = lint({
