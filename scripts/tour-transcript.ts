@@ -31,6 +31,14 @@ export function comparableLines(run: string): string[] {
     .split('\n');
 }
 
+/** Whether two pages quote the same tour, whenever and wherever it ran. Lines of the log may change places. */
+export function isSameTour(page: string, other: string): boolean {
+  const [lines, others] = [page, other].map((text) =>
+    comparableLines(quotedTour(text)).toSorted().join('\n'),
+  );
+  return lines === others;
+}
+
 function stepOf(run: string, step: number): string {
   const parts = run.split(/^(?=━━ )/m);
   const found = parts.find((part) => part.startsWith(`━━ ${String(step)} of `));

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-import { renderTour } from './tour-transcript.js';
+import { isSameTour, renderTour } from './tour-transcript.js';
 
 /** The step that shows the most in the fewest lines: an edit, and nothing else, is picked up. */
 const README_STEP = 2;
@@ -16,5 +16,10 @@ const { stdout, status } = spawnSync(file('node_modules/.bin/tsx'), [file('sandb
 });
 if (status !== 0) throw new Error(`the tour failed:\n${stdout}`);
 
-for (const [path, step] of [['README.md', README_STEP], ['docs/tour.md']] as const)
-  writeFileSync(file(path), renderTour(readFileSync(file(path), 'utf8'), stdout, step));
+for (const [path, step] of [['README.md', README_STEP], ['docs/tour.md']] as const) {
+  const page = readFileSync(file(path), 'utf8');
+  const rendered = renderTour(page, stdout, step);
+  // Every run has other times and versions: those alone are no reason to write.
+  if (isSameTour(page, rendered)) continue;
+  writeFileSync(file(path), rendered);
+}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { comparableLines, quotedTour, renderTour } from '../../scripts/tour-transcript.js';
+import { comparableLines, isSameTour, quotedTour, renderTour } from '../../scripts/tour-transcript.js';
 
 const page = [
   'before',
@@ -25,6 +25,14 @@ describe('the transcript in a page', () => {
   it('is one step where one is asked for', () => {
     expect(quotedTour(renderTour(page, run, 1))).toBe('━━ 1 of 2 · One ━━\n\nfirst\n');
     expect(() => renderTour(page, run, 3)).toThrow('no step 3');
+  });
+
+  it('is the same at another time, and another one when a word differs', () => {
+    const [at, later, other] = ['04:58:36 one', '05:00:00 one', '04:58:36 two'].map((line) =>
+      renderTour(page, `━━ Hello ━━\n${line}\n`),
+    );
+    expect(isSameTour(at ?? '', later ?? '')).toBe(true);
+    expect(isSameTour(at ?? '', other ?? '')).toBe(false);
   });
 
   it('needs its marker lines', () => {
