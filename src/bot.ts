@@ -36,7 +36,7 @@ export async function createBot({ apiUrl, ended, onEnd, ...resources }: BotOptio
 
   const { config, logger } = resources;
   // discord.js puts a slash of its own behind it.
-  const api = apiUrl === undefined ? {} : { api: apiUrl.replace(/\/+$/, '') };
+  const api = apiUrl === undefined ? {} : { api: apiUrl.replace(/(?<!\/)\/+$/, '') };
   const token = (): string => config.current.settings.DISCORD_TOKEN;
   const link = new DiscordLink({ logger, token, api, ended, onEnd });
   const client: SapphireClient = new SapphireClient({

@@ -45,7 +45,7 @@ const FILE = /^(?:~|\.{1,2}|[A-Z]:)?[\\/][^\s=+]{1,200}\.[a-z\d]{1,10}$|^\/run\/
 
 /** Hexadecimal that names content: everybody who has the content has it. */
 const NAMES_CONTENT =
-  /(?:^|[_.-])(?:commit|sha\d*|git|revision|rev|checksum|digest|etag|fingerprint|build|release|version|image|md5)(?:[_.-]|$)/i;
+  /(?:^|[_.-])(?:public|commit|sha\d*|git|revision|rev|checksum|digest|etag|fingerprint|build|release|version|image|md5)(?:[_.-]|$)/i;
 
 /** Whether an undeclared key is to be treated as a secret: its name says so, or its value looks so. */
 export function isSensitiveExtra(key: string, text: string): boolean {

@@ -46,7 +46,7 @@ export function webUrl() {
     .string()
     .trim()
     .refine((text) => /^https?:/i.test(text) && URL.canParse(text))
-    .transform((text) => text.replace(/\/+$/, ''));
+    .transform((text) => text.replace(/(?<!\/)\/+$/, ''));
 }
 
 /** A name that others get to see, such as a model's, and so nothing with the shape of a secret. */

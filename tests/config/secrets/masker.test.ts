@@ -144,6 +144,39 @@ describe('a masker that follows a configuration', () => {
   });
 });
 
+describe('a masker that is told more of a secret than its text', () => {
+  it('hides the strings in its value, and what is used of the text', () => {
+    const masker = new Masker();
+    masker.follow([
+      { text: ' kQ7-padded ; kQ8-another ', value: ['kQ7-padded', 'kQ8-another'], isDeclared: true },
+    ]);
+    expect(masker.mask('got kQ7-padded and kQ8-another')).toBe('got [hidden] and [hidden]');
+  });
+
+  it('hides the strings in a value that comes later', () => {
+    const masker = new Masker();
+    masker.add('kQ7-the-text');
+    masker.add({ text: 'kQ7-the-text', value: 'THE TEXT kQ7', isDeclared: true });
+    expect(masker.mask('THE TEXT kQ7')).toBe('[hidden]');
+  });
+
+  it('hides an everyday word from when it is declared', () => {
+    const masker = new Masker();
+    masker.add({ text: 'required', isDeclared: false });
+    expect(masker.mask('required, and not set')).toBe('required, and not set');
+    masker.add({ text: 'required', isDeclared: true });
+    expect(masker.mask('required, and not set')).toBe('[hidden], and not set');
+  });
+
+  it('masks what is to become JSON', () => {
+    const masker = new Masker();
+    masker.add('kQ7"secret');
+    expect(JSON.stringify(masker.maskJson({ text: 'my kQ7"secret', n: 1 }))).toBe(
+      '{"text":"my [hidden]","n":1}',
+    );
+  });
+});
+
 describe('a cut secret', () => {
   const secret = '0123456789abcdefghijkl';
 

@@ -34,7 +34,11 @@ for (const mark of MARKS) {
 
 const BEHIND_A_MARK = /[\w-]{16,}(?:[.~][\w-]{3,})*/y;
 
-/** What follows a mark is generated, and no word: `access-production-environment` has no digit. */
+/** What follows a mark is no word: `access-production-environment` has no digit, and one kind of letters. */
+function isGenerated(text: string): boolean {
+  return hasDigit(text) || (/[A-Z]/.test(text) && /[a-z]/.test(text));
+}
+
 function hasDigit(text: string): boolean {
   return /\d/.test(text);
 }
@@ -148,7 +152,7 @@ function markedIn(token: string, index: number, found: Stretch[]): void {
     if (mark === undefined) continue;
     BEHIND_A_MARK.lastIndex = at + mark.length;
     const [rest] = BEHIND_A_MARK.exec(token) ?? [];
-    if (rest === undefined || !hasDigit(mark + rest)) continue;
+    if (rest === undefined || !isGenerated(mark + rest)) continue;
     from = at + mark.length + rest.length;
     found.push([index + at, index + from]);
   }

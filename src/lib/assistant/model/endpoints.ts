@@ -44,7 +44,7 @@ export function chatEndpoint(settings: Settings): ChatEndpoint | null {
 /** Ollama's own API is at the root, and the one of OpenAI below it. Whoever names the latter means the same. */
 function compatibleApiOf(ollama: string): string {
   const url = new URL(ollama);
-  url.pathname = url.pathname.replace(/(\/v1)?\/*$/, '/v1');
+  url.pathname = url.pathname.replace(/(?<!\/)\/+$/, '').replace(/(?:\/v1)?$/, '/v1');
   return url.href;
 }
 
