@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { LoopbackOpenAI } from 'loopback-openai';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { ANOTHER_TOKEN, ASLEEP, BotUnderTest, messagesOf, TOKEN } from '../support/rig/index.js';
@@ -212,6 +213,27 @@ describe('a token that Discord revokes at the reset, before the new one is in th
     await expectAnswer('!config-help');
     expect(bot.discord.bot).toMatchObject({ connected: true, identifies: 2 });
     expect(messagesOf(bot.process.stderr)).toEqual([expect.stringMatching(REVOKED)]);
+  });
+
+  it('has no model asked whose answer could not be posted', async () => {
+    const model = await LoopbackOpenAI.start();
+    try {
+      const endpoint = { OPENAI_API_BASE: model.baseUrl, OPENAI_API_KEY: 'sk-0123456789abcdef' };
+      const chat = { TEXT_BACKEND: 'openai', OPENAI_TEXT_MODEL: 'first-model', HISTORY_WINDOW: '0' };
+      await bot.settle({ ...endpoint, ...chat });
+      const content = `<@${bot.discord.bot.user.id}> how are you?`;
+      expect((await bot.say(content)).author.bot).toBe(true);
+      const asked = model.requests.length;
+      bot.discord.tokens.revoke(TOKEN);
+      await bot.discord.say({ user: bot.bob, channel: bot.home.channel, content });
+      await bot.process.waitForOutput('Chat request failed: RefusedTokenError', { since: 0 });
+      await bot.discord.say({ user: bot.bob, channel: bot.home.channel, content });
+      // Handled in order: the message was seen by then.
+      expect((await bot.slash('config-help')).text).toContain('Configuration help');
+      expect(model.requests).toHaveLength(asked);
+    } finally {
+      await model.stop();
+    }
   });
 
   it('and then accepts again, is in use again after a SIGHUP', async () => {

@@ -1,10 +1,15 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import type { Message } from 'discord.js';
 
+import { RefusedTokenError } from '../../gateway/token-keeper.js';
 import { NO_PINGS } from '../../replies/no-pings.js';
 import type { Place, Posted, Showing } from './place.js';
 
 /** Discord shows the typing indicator for ten seconds. */
 const TYPING_MS = 8000;
+/** How long an answer waits for the first sign of typing, which a rate limit may hold back. */
+const FIRST_TYPING_MS = 1000;
 
 /** The answer to a message, as replies to it. */
 export class MessagePlace implements Place {
@@ -12,12 +17,14 @@ export class MessagePlace implements Place {
 
   public constructor(private readonly message: Message) {}
 
-  public defer(): Promise<void> {
-    this.#type();
+  /** @throws {RefusedTokenError} when Discord has refused the token, so that no model is asked in vain. */
+  public async defer(): Promise<void> {
+    const first = this.#type();
     this.#typing ??= setInterval(() => {
-      this.#type();
+      void this.#type();
     }, TYPING_MS);
-    return Promise.resolve();
+    const result = await Promise.race([first, sleep(FIRST_TYPING_MS, null, { ref: false })]);
+    if (result instanceof RefusedTokenError) throw result;
   }
 
   public async post({ content, components = [], files = [] }: Showing): Promise<Posted> {
@@ -49,9 +56,14 @@ export class MessagePlace implements Place {
     this.#typing = null;
   }
 
-  #type(): void {
+  /** Only a courtesy: it does not matter whether it arrives. Resolves with the reason why it did not. */
+  async #type(): Promise<unknown> {
     const { channel } = this.message;
-    // Only a courtesy: it does not matter whether it arrives.
-    if (channel.isSendable()) channel.sendTyping().catch(() => undefined);
+    try {
+      if (channel.isSendable()) await channel.sendTyping();
+      return null;
+    } catch (error) {
+      return error;
+    }
   }
 }

@@ -2,17 +2,18 @@ import type { Message } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { MessagePlace } from '../../../../src/lib/assistant/delivery/message-place.js';
+import { RefusedTokenError } from '../../../../src/lib/gateway/token-keeper.js';
 
 const A_MINUTE = 60_000;
-let typed: number;
+let typed = 0;
 
 /** A message in a channel where it is counted how often the bot says that it types. */
-function message(): Message {
+function message(refusal: Error = new Error('Discord has better things to do')): Message {
   const channel = {
     isSendable: () => true,
     sendTyping: () => {
       typed += 1;
-      return Promise.reject(new Error('Discord has better things to do'));
+      return Promise.reject(refusal);
     },
   };
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the parts that are looked at
@@ -48,6 +49,12 @@ describe('MessagePlace', () => {
     expect(typed).toBe(1);
     await place.defer();
     expect(typed).toBe(2);
+    place.settle();
+  });
+
+  it('defers no answer with a token that Discord has refused', async () => {
+    const place = new MessagePlace(message(new RefusedTokenError()));
+    await expect(place.defer()).rejects.toThrow(RefusedTokenError);
     place.settle();
   });
 });
