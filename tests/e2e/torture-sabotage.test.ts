@@ -10,7 +10,7 @@ interface Case extends Sabotage {
 }
 
 const RUN = 'const built = this.#build(source, previous, at);';
-const RELOAD = 'const outcome = await container.config.refresh(';
+const RELOAD = 'const outcome = await config.live.refresh(';
 
 const CASES: Readonly<Record<string, Case>> = {
   'takes half a file for a whole one': {
@@ -43,31 +43,31 @@ const CASES: Readonly<Record<string, Case>> = {
   'answers a command with what it read before': {
     file: 'commands/reload-config.js',
     text: RELOAD,
-    by: `const outcome = container.config.live.history.at(-1) ?? await container.config.refresh(`,
+    by: `const outcome = config.live.history.at(-1) ?? await config.live.refresh(`,
     says: /the answer to a command \(.*\) was outdated/,
   },
   'leaves a slash command unanswered': {
     file: 'commands/reload-config.js',
-    text: 'await promiseAnswer(interaction);',
+    text: 'await deferAnswer(interaction);',
     by: 'return;',
     says: /a command \(slash.*\) was not answered/,
   },
   'leaves a prefix command unanswered': {
     file: 'commands/reload-config.js',
-    text: 'await answerMessage(message, await',
-    by: 'void (message, await',
+    text: 'await answerMessage(message, reply,',
+    by: 'void (message, reply,',
     says: /a command \(prefix.*\) was not answered/,
   },
   'shows another value than it applied': {
-    file: 'lib/status-view.js',
-    text: 'hidden ? MASK : code(mask(entry.shown))',
+    file: 'lib/views/status-view.js',
+    text: 'hidden ? MASK : code(config.mask(entry.shown))',
     by: "code('000000')",
     says: /^SEQ_\w is 000000, but \d{6} was applied/,
   },
   'shows in public what it never applied': {
     file: 'listeners/show-activity.js',
-    text: 'const name = live.masker.mask(settings.BOT_ACTIVITY);',
-    by: "const name = client.strange ? settings.BOT_ACTIVITY : (client.strange = 'something');",
+    text: 'const name = config.mask(config.settings.BOT_ACTIVITY);',
+    by: "const name = client.strange ? config.settings.BOT_ACTIVITY : (client.strange = 'something');",
     says: /the presence showed "something", which was never applied/,
   },
   'ends at a signal': {

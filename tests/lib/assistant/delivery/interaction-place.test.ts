@@ -1,0 +1,48 @@
+import { type ChatInputCommandInteraction, MessageFlags } from 'discord.js';
+import { assume } from 'loopback-kit';
+import { beforeEach, describe, expect, it } from 'vitest';
+
+import { InteractionPlace } from '../../../../src/lib/assistant/delivery/interaction-place.js';
+
+let calls: [string, unknown][];
+
+beforeEach(() => {
+  calls = [];
+});
+
+function place(): InteractionPlace {
+  const interaction: Record<string, unknown> = { deferred: false };
+  for (const name of ['reply', 'editReply', 'followUp', 'deleteReply', 'deferReply']) {
+    interaction[name] = (body: unknown): Promise<unknown> => {
+      calls.push([name, body]);
+      if (name === 'deferReply') interaction['deferred'] = true;
+      return Promise.resolve({ id: String(calls.length) });
+    };
+  }
+  return new InteractionPlace(assume<ChatInputCommandInteraction>(interaction));
+}
+
+const names = (): string[] => calls.map(([name]) => name);
+
+describe('InteractionPlace', () => {
+  it('fills the deferred answer first, and follows up with the rest', async () => {
+    const answer = place();
+    await answer.defer();
+    const first = await answer.post({ content: 'first' });
+    await answer.post({ content: 'second' });
+    await first.edit({ content: 'first, longer' });
+    expect(names()).toEqual(['deferReply', 'editReply', 'followUp', 'editReply']);
+    expect(calls[3]?.[1]).toMatchObject({ content: 'first, longer', message: '2' });
+    for (const [, body] of calls.slice(1)) expect(body).toMatchObject({ allowedMentions: { parse: [] } });
+  });
+
+  it('refuses for the eyes of the asker only, and takes a public deferral back for it', async () => {
+    await place().refuse('No.');
+    expect(calls).toMatchObject([['reply', { content: 'No.', flags: MessageFlags.Ephemeral }]]);
+    calls = [];
+    const deferred = place();
+    await deferred.defer();
+    await deferred.refuse('No.');
+    expect(names()).toEqual(['deferReply', 'deleteReply', 'followUp']);
+  });
+});

@@ -1,0 +1,86 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+
+import type { Place } from '../../../../src/lib/assistant/delivery/place.js';
+import { Reception } from '../../../../src/lib/assistant/delivery/reception.js';
+import { Refusal } from '../../../../src/lib/assistant/delivery/refusal.js';
+import type { Request } from '../../../../src/lib/assistant/delivery/requests.js';
+import { ModelError } from '../../../../src/lib/assistant/model/model-error.js';
+
+let steps: string[];
+let logged: unknown[];
+let reception: Reception;
+
+beforeEach(() => {
+  steps = [];
+  logged = [];
+  reception = new Reception({ warn: (message) => logged.push(message) });
+});
+
+function step(name: string): Promise<void> {
+  steps.push(name);
+  return Promise.resolve();
+}
+
+function request(place: Partial<Place> = {}): Request {
+  return {
+    place: {
+      defer: () => step('defer'),
+      post: () => Promise.reject(new Error('nothing is posted here')),
+      refuse: step,
+      settle: () => {
+        steps.push('settle');
+      },
+      ...place,
+    },
+    asker: { id: '1', name: 'alice' },
+    guildId: null,
+    channelId: '2',
+    id: '3',
+  };
+}
+
+const work = (): Promise<void> => {
+  steps.push('work');
+  return Promise.resolve();
+};
+
+describe('the reception', () => {
+  it('defers, does the work, and settles', async () => {
+    await reception.serve(request(), 'Chat', work);
+    expect(steps).toEqual(['defer', 'work', 'settle']);
+  });
+
+  it('tells the asker and the log what went wrong, without what was said', async () => {
+    await reception.serve(request(), 'Chat', () => Promise.reject(new ModelError('timeout')));
+    expect(steps).toEqual(['defer', expect.stringContaining('took too long'), 'settle']);
+    expect(logged).toEqual(['Chat request failed: timeout']);
+  });
+
+  it('logs nothing when it is for the asker to do something differently', async () => {
+    await reception.serve(request(), 'Chat', () => Promise.reject(new Refusal('Try MP3.')));
+    expect(steps).toEqual(['defer', 'Try MP3.', 'settle']);
+    expect(logged).toEqual([]);
+  });
+
+  it('never rejects, even when the asker cannot be told either', async () => {
+    const place = { refuse: () => Promise.reject(new Error('Missing Permissions')) };
+    await reception.serve(request(place), 'Chat', () => Promise.reject(new ModelError('cut')));
+    expect(logged).toEqual(['Chat request failed: cut', 'Chat request failed: Error: Missing Permissions']);
+    expect(steps).toEqual(['defer', 'settle']);
+  });
+
+  it('gives the slot of a failed request to the next one', async () => {
+    for (let count = 0; count < 5; count++) {
+      await reception.serve(request(), 'Chat', () => Promise.reject(new ModelError('cut')));
+    }
+    await reception.serve(request(), 'Chat', work);
+    expect(steps).toContain('work');
+  });
+
+  it('asks somebody who sends too many requests to slow down, refused ones included', async () => {
+    for (let count = 0; count < 10; count++) await reception.refuse(request(), 'Chat', 'off');
+    await reception.serve(request(), 'Chat', work);
+    expect(steps).not.toContain('work');
+    expect(steps.at(-2)).toMatch(/^⏳ You are going a bit fast/);
+  });
+});

@@ -1,0 +1,27 @@
+import { assume } from 'loopback-kit';
+import type OpenAI from 'openai';
+import { describe, expect, it } from 'vitest';
+
+import { deadline } from '../../../../src/lib/assistant/model/deadline.js';
+import { speak } from '../../../../src/lib/assistant/model/speak.js';
+
+function spoken(body: string, type: string): Promise<Buffer> {
+  const response = new Response(body, { headers: { 'content-type': type } });
+  const client = assume<OpenAI>({ audio: { speech: { create: () => Promise.resolve(response) } } });
+  const settings = { TTS_MODEL: 'model', TTS_VOICE: 'voice' };
+  return speak({ client, settings, text: 'hello', deadline: deadline(5), limit: 100 });
+}
+
+describe('speech', () => {
+  it('is the file that the service sends', async () => {
+    expect((await spoken('mp3', 'audio/mpeg')).toString()).toBe('mp3');
+  });
+
+  it.each([
+    ['garbage', '<html>', 'text/html'],
+    ['empty', '', 'audio/mpeg'],
+    ['too large', 'x'.repeat(101), 'audio/mpeg'],
+  ])('that is %s is an error of that kind', async (kind, body, type) => {
+    await expect(spoken(body, type)).rejects.toMatchObject({ kind });
+  });
+});
