@@ -1,0 +1,97 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { assume } from 'loopback-kit';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+import type { Reply } from '../../../src/lib/replies/reply.js';
+import type { ShownConfig } from '../../../src/lib/views/shown-config.js';
+import { matchingKeys, settingReply, statusReply } from '../../../src/lib/views/status-view.js';
+import { liveConfigFrom, refreshWith, type TestConfig } from '../../support/live-config-from.js';
+
+let directory: string;
+let live: TestConfig;
+let config: ShownConfig;
+
+beforeEach(async () => {
+  directory = mkdtempSync(path.join(tmpdir(), 'status-view-'));
+  live = await liveConfigFrom(directory, 'LEVEL=high\nEXTRA=my extra\nTOKEN=a-token-to-hide\n');
+  const settings = { ...live.current.settings, CONFIG_POLL_INTERVAL_MS: 5000 };
+  config = {
+    live: assume(
+      new Proxy(live, {
+        get: (target, key) => {
+          if (key === 'current') return { ...target.current, settings, entries: target.current.entries };
+          const value: unknown = Reflect.get(target, key, target);
+          return typeof value === 'function' ? value.bind(target) : value;
+        },
+      }),
+    ),
+    watchState: 'watching',
+    mask: (text) => live.masker.mask(text),
+  };
+});
+afterEach(() => {
+  rmSync(directory, { recursive: true });
+});
+
+function fieldsOf({ embed }: Reply): Record<string, string> {
+  return Object.fromEntries(
+    (embed?.fields ?? []).map(({ name, value }) => [name.replace(/^\P{ASCII}+ /u, ''), value]),
+  );
+}
+
+describe('the status', () => {
+  it('shows every declared setting that is no secret, and where it comes from', () => {
+    expect(statusReply(config, null).lines).toContain('`LEVEL` = `high` · file, line 1');
+    const text = JSON.stringify(statusReply(config, null));
+    expect(text).not.toMatch(/a-token|my extra/);
+  });
+
+  it('counts settings and extras, and says how the watch is doing', () => {
+    expect(fieldsOf(statusReply(config, null))).toMatchObject({
+      Settings: expect.stringMatching(/\(and 1 extra\)$/),
+      Watch: 'watching, every 5000 ms',
+      'Up since': 'not ready',
+      'Restart needed': 'no',
+    });
+  });
+
+  it('names what waits for a restart', async () => {
+    await refreshWith(live, 'PLACE=there\n');
+    expect(fieldsOf(statusReply(config, 0))).toMatchObject({
+      'Restart needed': '`PLACE`',
+      'Up since': '<t:0:R>',
+    });
+  });
+});
+
+describe('one setting', () => {
+  it('shows value, origin, default and when it takes effect', () => {
+    expect(fieldsOf(settingReply(config, 'LEVEL', 'channel'))).toMatchObject({
+      Value: '`high`',
+      Origin: 'file, line 1',
+      Default: '`low`',
+      'Takes effect': 'immediately',
+      'Last change': 'not since the bot started',
+    });
+    expect(fieldsOf(settingReply(config, 'PLACE', 'channel'))['Takes effect']).toBe('after a restart');
+  });
+
+  it('shows an extra to the asker only, and a secret to nobody', () => {
+    expect(fieldsOf(settingReply(config, 'EXTRA', 'asker'))['Value']).toBe('`my extra`');
+    expect(fieldsOf(settingReply(config, 'EXTRA', 'channel'))['Value']).toBe('[hidden]');
+    expect(fieldsOf(settingReply(config, 'TOKEN', 'asker'))['Value']).toBe('`[hidden]`');
+  });
+
+  it('that does not exist gets a suggestion', () => {
+    expect(settingReply(config, 'LEVLE', 'asker').lines?.[0]).toContain('did you mean `LEVEL`?');
+    expect(settingReply(config, '__proto__', 'asker').lines?.[0]).toMatch(/^❓ There is no setting/);
+  });
+});
+
+it('the keys that match start with what is typed, or else contain it', () => {
+  expect(matchingKeys(config, 'l')).toEqual(['LEVEL', 'LIMIT', 'LIST', 'PLACE']);
+  expect(matchingKeys(config, 'extra')).toEqual(['EXTRA']);
+});
