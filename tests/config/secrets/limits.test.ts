@@ -73,6 +73,8 @@ describe('what is superseded', () => {
   it('is remembered up to eight million characters', () => {
     const masker = new Masker();
     for (let index = 0; index < 300; index++) masker.follow([longSecret(index)]);
+    // Forgotten are the oldest, and no more of them than must be.
+    expect(masker.mask(longSecret(225).slice(0, 16))).toBe('[hidden]');
     expect(masker.mask(longSecret(290).slice(0, 16))).toBe('[hidden]');
     expect(masker.mask(longSecret(0).slice(0, 16))).toBe(longSecret(0).slice(0, 16));
   });

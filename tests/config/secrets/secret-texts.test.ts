@@ -70,6 +70,13 @@ describe('what is looked for of a secret', () => {
     expect(looked({ text: lines.join('\n') })).toEqual(expect.arrayContaining([...lines, lines.join('')]));
   });
 
+  it('tells by a part of a line only where it has lines: all private keys begin alike', () => {
+    const line = 'MIIEvQIBADANBgkqhkiG9w0BAQEF';
+    expect(telling({ text: `-----BEGIN PRIVATE KEY-----\n${line}\n-----END PRIVATE KEY-----` })).toEqual([
+      line,
+    ]);
+  });
+
   it('tells by a part only what has no parts itself', () => {
     const password = 'hunter2-correct-horse-7';
     expect(telling({ text: `postgres://someone:${password}@db.example.org/app` })).toEqual([password]);
