@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ASLEEP, BotUnderTest, messagesOf } from '../support/rig/index.js';
 
 let bot: BotUnderTest;
+let users = 0;
 
 beforeEach(async () => {
   bot = await BotUnderTest.start({ settings: ASLEEP });
@@ -47,9 +48,12 @@ const FRAMES: readonly string[] = [
   '{"op":99}',
 ];
 
+/** Asks as somebody whom no cooldown knows yet. */
 async function expectAnswer(): Promise<void> {
-  expect((await bot.slash('config-help')).text).toContain('Configuration help');
-  expect((await bot.say('!config-help')).text).toContain('Configuration help');
+  const user = bot.discord.world.addUser(`user${String(++users)}`);
+  bot.discord.world.addMember(bot.home, user);
+  expect((await bot.slash('config-help', { user })).text).toContain('Configuration help');
+  expect((await bot.say('!config-help', { user })).text).toContain('Configuration help');
 }
 
 describe('a bot that Discord sends nonsense', () => {

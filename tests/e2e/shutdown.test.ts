@@ -159,7 +159,7 @@ describe('a connection that is lost', () => {
     const shown = bot.discord.waitFor('presence', ({ activities }) => activities.length > 0);
     bot.discord.faults.restoreGateway();
     expect((await shown).activities).toMatchObject([{ name: 'made in the dark' }]);
-    expect((await bot.say('?config-help')).text).toContain('behind the prefix `?`');
+    expect((await bot.say('?config-help')).text).toContain('after the prefix `?`');
   });
 
   it('for long is said to be lost once, and to be back in a new session', async () => {

@@ -185,7 +185,7 @@ describe('a refresh asked for', () => {
               `🔖 Version: ${String(version)} (still in effect)`,
             ].join('\n'),
       );
-      expect((await bot.say('!config-help')).text).toContain('behind the prefix `!`');
+      expect((await bot.say('!config-help')).text).toContain('after the prefix `!`');
     });
   });
 
@@ -214,7 +214,7 @@ describe('a refresh asked for', () => {
       bot.hangUp();
     });
     expect(real.entry).toMatchObject({ outcome: 'applied', added: 1, modified: 1 });
-    expect((await bot.say('?config-help')).text).toContain('behind the prefix `?`');
+    expect((await bot.say('?config-help')).text).toContain('after the prefix `?`');
   });
 
   it('reports a rotated secret in words, without its value and without another version', async () => {
