@@ -3,6 +3,10 @@ import { defineConfig } from 'vitest/config';
 /** Such a test drives real processes; this bounds one that hangs, it is never a thing to wait for. */
 const PROCESS_TIMEOUT_MS = 60_000;
 
+/** A torture goes on until it has found something. */
+const CHECK_TIMEOUT_MS = 180_000;
+const CONCURRENT_CHECKS = 5;
+
 /** Tests of processes mostly wait for them, so that three files at a time keep two cores busy. */
 const PROCESS_WORKERS = 3;
 
@@ -10,7 +14,7 @@ const PROCESS_TESTS = [
   'tests/e2e/**/*.test.ts',
   'tests/sandbox/**/*.test.ts',
   'tests/packages/**/*.test.ts',
-  'tests/support/**/*.test.ts',
+  'tests/support/rig/**/*.test.ts',
 ];
 
 export default defineConfig({
@@ -32,6 +36,16 @@ export default defineConfig({
           hookTimeout: PROCESS_TIMEOUT_MS,
           maxWorkers: PROCESS_WORKERS,
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        // Whether the checks notice what is wrong: minutes, so `npm test` leaves it to `npm run test:checks`.
+        test: {
+          name: 'checks',
+          include: ['tests/**/*.check.ts'],
+          testTimeout: CHECK_TIMEOUT_MS,
+          maxConcurrency: CONCURRENT_CHECKS,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -21,10 +21,8 @@ export interface TortureOptions {
   readonly rounds: number;
   /** The average number of saves per round. */
   readonly saves: number;
-  /** The built bot to torture. */
+  /** The built bot to torture. Tests pass a faulty one, to see that the torture notices. */
   readonly main?: string;
-  /** A module that the bot loads before it runs: tests break the bot with it, to see that the torture notices. */
-  readonly preload?: string;
   /** Whether lateness is a violation. On a busy machine it says nothing about the bot. */
   readonly strictTiming?: boolean;
   /** How long to wait for something before giving it up, in ms. */
@@ -57,7 +55,6 @@ export async function torture({
   rounds,
   saves,
   main = MAIN,
-  preload,
   strictTiming = false,
   patienceMs = PATIENCE_MS,
   warmUpRounds = 50,
@@ -67,7 +64,7 @@ export async function torture({
 }: TortureOptions): Promise<TortureReport> {
   const started = performance.now();
   const [date, machine] = [new Date().toISOString(), thisMachine()];
-  const bot = await TorturedBot.prepare({ main, preload });
+  const bot = await TorturedBot.prepare(main);
   const ledger = new Ledger();
   const planner = new Planner(seed, saves);
   const judge = (bytes: Buffer): FileState => expectedState(bytes, bot.environment);

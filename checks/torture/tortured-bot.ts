@@ -25,13 +25,6 @@ interface ProbeAnswer {
   readonly resources: Readonly<Record<string, number>>;
 }
 
-export interface TorturedBotOptions {
-  /** The built bot. */
-  readonly main: string;
-  /** A module that the bot loads before it runs. */
-  readonly preload?: string | undefined;
-}
-
 /** The built bot with its own Discord and directory, and without root's privileges. */
 export class TorturedBot {
   public readonly discord: LoopbackDiscord;
@@ -60,11 +53,10 @@ export class TorturedBot {
   }
 
   /** Prepares everything but the bot itself. */
-  public static async prepare({ main, preload }: TorturedBotOptions): Promise<TorturedBot> {
-    const modules = [PROBE, ...(preload === undefined ? [] : [preload])];
+  public static async prepare(main: string): Promise<TorturedBot> {
     const bot = await BotUnderTest.prepare({
       main,
-      node: ['--expose-gc', ...modules.flatMap((file) => ['--import', file])],
+      node: ['--expose-gc', '--import', PROBE],
       text: null,
       environment: { TORTURE_PROBE: PROBE_ANSWER },
       unprivileged: true,

@@ -7,7 +7,7 @@ import { INVALID_KINDS } from '../../checks/torture/env-content.js';
 import { FAULT_KINDS } from '../../checks/torture/plan.js';
 import type { TortureReport } from '../../checks/torture/report.js';
 import { torture } from '../../checks/torture/run.js';
-import { type Sabotage, SabotagedBot } from '../checks/torture/sabotaged-bot.js';
+import { SabotagedBot } from '../checks/torture/sabotaged-bot.js';
 import { SAVE_MANNERS } from '../support/rig/index.js';
 import { runScript } from '../support/run-script.js';
 import { temporaryDirectory } from '../support/temporary-directory.js';
@@ -15,12 +15,6 @@ import { temporaryDirectory } from '../support/temporary-directory.js';
 /** Enough rounds for the planner to have dealt every kind of fault, which is one a round. */
 const ROUNDS = 12;
 const WARM_UP_ROUNDS = 5;
-
-const ENDS_BADLY: Sabotage = {
-  file: 'app.js',
-  text: "this.#logger.info('Shutting down');",
-  by: 'this.host.exit(4);',
-};
 
 let report: TortureReport;
 
@@ -69,7 +63,7 @@ describe('a short torture of the built bot', () => {
 
 describe('the command line of the torture', () => {
   it('writes the report without being asked to, tells where, and fails when there is a violation', async () => {
-    const [directory, bot] = [temporaryDirectory(), new SabotagedBot(ENDS_BADLY)];
+    const [directory, bot] = [temporaryDirectory(), new SabotagedBot('ends badly when it is asked to')];
     // The tortured bot, which runs as another user, has a directory in there.
     chmodSync(directory, 0o755);
     try {

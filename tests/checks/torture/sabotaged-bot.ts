@@ -1,35 +1,22 @@
-import { chmodSync, cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 
-import { REPOSITORY } from '../../support/rig/index.js';
+import { MAIN } from '../../support/rig/index.js';
 
-/** One thing that is wrong with a bot: a text of one of its built files is replaced by another. */
-export interface Sabotage {
-  /** Under `dist/`. */
-  readonly file: string;
-  readonly text: string;
-  readonly by: string;
-}
+const SABOTAGE = pathToFileURL(path.join(import.meta.dirname, 'sabotage.mjs'));
 
-/** A copy of the built bot with something wrong. @throws when the text to replace is not there exactly once. */
+/** Makes a program that is the built bot with one thing wrong, which `sabotage.mjs` knows by this name. */
 export class SabotagedBot {
   readonly #directory = mkdtempSync(path.join(tmpdir(), 'sabotaged-bot-'));
+  public readonly main = path.join(this.#directory, 'main.mjs');
 
-  public constructor({ file, text, by }: Sabotage) {
-    // The tortured bot runs as a user of its own, and has to be able to read itself.
+  public constructor(name: string) {
+    // The tortured bot runs as another user, and has to be able to read this.
     chmodSync(this.#directory, 0o755);
-    cpSync(path.join(REPOSITORY, 'dist'), path.join(this.#directory, 'dist'), { recursive: true });
-    for (const name of ['node_modules', 'package.json'])
-      symlinkSync(path.join(REPOSITORY, name), path.join(this.#directory, name));
-    const target = path.join(this.#directory, 'dist', file);
-    const parts = readFileSync(target, 'utf8').split(text);
-    if (parts.length !== 2) throw new Error(`dist/${file} does not hold once: ${text}`);
-    writeFileSync(target, parts.join(by));
-  }
-
-  public get main(): string {
-    return path.join(this.#directory, 'dist', 'main.js');
+    const modules = [`${SABOTAGE.href}?${encodeURIComponent(name)}`, pathToFileURL(MAIN).href];
+    writeFileSync(this.main, modules.map((module) => `import ${JSON.stringify(module)};\n`).join(''));
   }
 
   public remove(): void {

@@ -13,6 +13,9 @@ import { eventually, messagesOf, readJsonl } from './log.js';
 import type { LogEntry } from './log.js';
 import { type Settings, TOKEN } from './presets.js';
 
+/** Sapphire's notes on registering commands, which come whenever Discord answers. */
+const CHATTER = /^ApplicationCommandRegistries/;
+
 /** A finished refresh: its line in the JSONL file, and what the console showed since it was asked for. */
 export interface Reload {
   readonly entry: LogEntry;
@@ -177,7 +180,8 @@ export class BotUnderTest {
     const entry = await eventually('a reload in the log', () => this.reloads(file)[before]);
     const last = entry['outcome'] === 'rejected' ? '(still in effect)' : entry.msg;
     await this.process.waitForOutput(last, { since });
-    return { entry, printed: messagesOf(this.process.output.slice(start)) };
+    const printed = messagesOf(this.process.output.slice(start)).filter((line) => !CHATTER.test(line));
+    return { entry, printed };
   }
 
   /** Saves these settings, and waits for the refresh that the watch asks for. */
