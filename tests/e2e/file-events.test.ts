@@ -1,26 +1,26 @@
 // oxlint-disable vitest/expect-expect -- what every event has to lead to is expected in one place for all
-import {
-  appendFileSync,
-  chmodSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  unlinkSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
-import path from 'node:path';
+import { chmodSync, lstatSync, mkdirSync, readFileSync, rmdirSync, unlinkSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
-import { BotUnderTest, eventually, QUICK } from '../support/rig/index.js';
+import {
+  BotUnderTest,
+  eventually,
+  QUICK,
+  type SaveManner,
+  saveFile,
+  stepsOf,
+  TELL_LOOKS,
+  untilWatchHasLooked,
+} from '../support/rig/index.js';
 import type { LogEntry } from '../support/rig/index.js';
-import { NOTHING_HAPPENS_MS } from './wording.js';
+
+/** How long an author pauses who writes in pieces: less than the half second for which a file must hold still. */
+const PAUSE_MS = 250;
+
+/** How soon an author saves again: half the debounce. */
+const AGAIN_MS = 50;
 
 let bot: BotUnderTest;
 /** What the file said last: a value of its own for every save. */
@@ -28,7 +28,11 @@ let value = 1000;
 
 beforeAll(async () => {
   // To root every file is readable, which would leave one of the events untested.
-  bot = await BotUnderTest.start({ settings: { ...QUICK, MAX: String(value) }, unprivileged: true });
+  bot = await BotUnderTest.start({
+    settings: { ...QUICK, MAX: String(value) },
+    unprivileged: true,
+    node: TELL_LOOKS,
+  });
 });
 
 afterAll(() => bot.stop());
@@ -72,51 +76,19 @@ function valuesTold(): string[] {
   return [...bot.process.output.matchAll(/MAX = .* → (.*)$/gm)].map(([, told = '']) => told);
 }
 
-/** Each save leaves the file with the text that it is given. */
-const saves: readonly (readonly [string, (text: string) => unknown])[] = [
-  [
-    'written in place',
-    (text) => {
-      writeFileSync(bot.file, text);
-    },
-  ],
-  [
-    'replaced by a rename, as editors save',
-    (text) => {
-      writeFileSync(`${bot.file}.new`, text);
-      renameSync(`${bot.file}.new`, bot.file);
-    },
-  ],
-  [
-    'unlinked and created anew',
-    (text) => {
-      unlinkSync(bot.file);
-      writeFileSync(bot.file, text);
-    },
-  ],
-  [
-    'appended to after it was emptied',
-    (text) => {
-      writeFileSync(bot.file, '');
-      appendFileSync(bot.file, text);
-    },
-  ],
-  [
-    'rewritten with the same size and its old mtime',
-    (text) => {
-      const { size, atime, mtime } = statSync(bot.file);
-      writeFileSync(bot.file, text);
-      utimesSync(bot.file, atime, mtime);
-      expect(statSync(bot.file)).toMatchObject({ size, mtime });
-    },
-  ],
+const MANNERS: readonly SaveManner[] = [
+  'in place',
+  'rename',
+  'unlink, then create',
+  'truncate, then write',
+  'preserved mtime',
 ];
 
 describe('the watch applies a file that was', () => {
-  describe.each(saves)('%s', (_how, save) => {
+  describe.each(MANNERS)('saved "%s"', (manner) => {
     it.each(['once', 'and then once more'])('%s', async () => {
       const since = bot.reloads().length;
-      save(nextText());
+      saveFile(manner, bot.file, nextText());
       await expectAppliedOnce(since);
     });
   });
@@ -125,13 +97,12 @@ describe('the watch applies a file that was', () => {
     for (let round = 0; round < 2; round++) {
       const since = bot.reloads().length;
       const text = nextText();
-      const front = text.slice(0, -3);
       // Cut short, MAX is a valid number all the same.
-      expect(front).toMatch(/MAX=\d{2}$/);
-      writeFileSync(bot.file, '');
-      for (const piece of [front, text.slice(-3, -2), text.slice(-2, -1), '\n']) {
-        await sleep(350);
-        appendFileSync(bot.file, piece);
+      expect(text.slice(0, -3)).toMatch(/MAX=\d{2}$/);
+      const cuts = [0, ...[3, 2, 1].map((left) => (text.length - left) / text.length)];
+      for (const { act, leaves } of stepsOf('in pieces', bot.file, Buffer.from(text), { cuts })) {
+        act();
+        if (leaves === 'torn') await sleep(PAUSE_MS);
       }
       await expectAppliedOnce(since);
       expect(valuesTold().at(-1)).toBe(String(value));
@@ -143,7 +114,7 @@ describe('the watch applies a file that was', () => {
     for (let round = 0; round < 2; round++) {
       const since = bot.reloads().length;
       bot.write(nextText());
-      await sleep(50);
+      await sleep(AGAIN_MS);
       bot.write(nextText());
       await expectAppliedOnce(since);
       expect(valuesTold()).not.toContain(String(value - 1));
@@ -184,46 +155,27 @@ describe('the watch applies a file that was', () => {
 });
 
 describe('a file behind symbolic links, as a ConfigMap is mounted,', () => {
-  let version = 0;
-
-  /** Swaps `..data` to a new directory with this content, in one rename. */
-  function swap(text: string): void {
-    const old = `..v${version}`;
-    version++;
-    const directory = path.join(bot.directory, `..v${version}`);
-    mkdirSync(directory);
-    writeFileSync(path.join(directory, '.env'), text);
-    symlinkSync(`..v${version}`, path.join(bot.directory, '..data_tmp'));
-    renameSync(path.join(bot.directory, '..data_tmp'), path.join(bot.directory, '..data'));
-    rmSync(path.join(bot.directory, old), { recursive: true, force: true });
-  }
-
   it('is applied when it is put in place and at every swap', async () => {
     for (let round = 0; round < 3; round++) {
       const since = bot.reloads().length;
-      swap(nextText());
-      if (round === 0) {
-        symlinkSync('..data/.env', `${bot.file}.link`);
-        renameSync(`${bot.file}.link`, bot.file);
-      }
+      saveFile('symlink swap', bot.file, nextText());
       await expectAppliedOnce(since);
     }
   });
 
   it('is not applied when the swap changes nothing, twice', async () => {
     const count = bot.reloads().length;
-    const text = readFileSync(bot.file, 'utf8');
     for (let round = 0; round < 2; round++) {
-      swap(text);
-      await sleep(NOTHING_HAPPENS_MS);
+      saveFile('symlink swap', bot.file, readFileSync(bot.file, 'utf8'));
+      await untilWatchHasLooked(bot);
       expect(bot.reloads()).toHaveLength(count);
     }
   });
 
   it('is an ordinary file again when it is replaced by one', async () => {
     const since = bot.reloads().length;
-    writeFileSync(`${bot.file}.new`, nextText());
-    renameSync(`${bot.file}.new`, bot.file);
+    saveFile('rename', bot.file, nextText());
+    expect(lstatSync(bot.file).isSymbolicLink()).toBe(false);
     await expectAppliedOnce(since);
   });
 });
@@ -246,12 +198,19 @@ describe('a file that is', () => {
   /** Twice away and back: each state is told once, and what was saved meanwhile is applied. */
   async function comeAndGo(state: string, go: () => void, comeBack: (text: string) => void): Promise<void> {
     for (let round = 0; round < 2; round++) {
-      const since = bot.reloads().length;
+      const before = bot.reloads().length;
       go();
       await untilState(2 * round + 1);
       expect((await bot.slash('config-status')).text).toContain(`${state}, every 100 ms`);
       // Many a look at it, and not another word.
-      await sleep(NOTHING_HAPPENS_MS / 2);
+      await untilWatchHasLooked(bot);
+      await untilWatchHasLooked(bot);
+      const since = bot.reloads().length;
+      // A file that goes between a look at it and its reading is rejected, before the next look tells the state.
+      expect(bot.reloads().slice(before)).toEqual(
+        Array.from({ length: since - before }, () => expect.objectContaining({ outcome: 'rejected' })),
+      );
+      expect(since - before).toBeLessThanOrEqual(1);
       comeBack(nextText());
       await expectAppliedOnce(since);
       expect(statesTold()).toEqual([state, 'watching', state, 'watching'].slice(0, 2 * round + 2));
@@ -277,8 +236,7 @@ describe('a file that is', () => {
         chmodSync(bot.file, 0o000);
       },
       (text) => {
-        writeFileSync(`${bot.file}.new`, text);
-        renameSync(`${bot.file}.new`, bot.file);
+        saveFile('rename', bot.file, text);
       },
     );
   });
@@ -290,7 +248,7 @@ describe('a file that is', () => {
     chmodSync(bot.file, 0o644);
     await untilState(2);
     expect(statesTold()).toEqual(['unreadable', 'watching']);
-    await sleep(NOTHING_HAPPENS_MS / 2);
+    await untilWatchHasLooked(bot);
     expect(bot.reloads()).toHaveLength(count);
   });
 
@@ -309,24 +267,34 @@ describe('a file that is', () => {
   });
 
   it('missing, a directory or blank is rejected when somebody asks for a reload, and harms nothing', async () => {
-    const faults: unknown[] = [];
-    const ask = async (): Promise<void> => {
-      const { entry } = await bot.reloadBy(async () => {
-        expect((await bot.slash('reload-config')).content).toMatch(
-          /^❌ Configuration reload failed:\n• \.env/,
-        );
-      });
-      faults.push(entry['faults']);
+    // The watch may find the same out by itself.
+    const rejectionBy = async (trigger: string, cause: () => unknown): Promise<unknown> => {
+      const before = bot.reloads().length;
+      await cause();
+      const entry = await eventually(`a rejection by ${trigger}`, () =>
+        bot
+          .reloads()
+          .slice(before)
+          .find((reload) => reload['trigger'] === trigger),
+      );
+      return entry['faults'];
     };
+    const ask = async (): Promise<void> => {
+      const { content } = await bot.slash('reload-config');
+      expect(content).toMatch(/^❌ Configuration reload failed:\n• \.env/);
+    };
+    await bot.settle({ MAX: String(value) });
     unlinkSync(bot.file);
-    await ask();
+    const faults = [await rejectionBy('command', ask)];
     mkdirSync(bot.file);
-    await ask();
+    faults.push(await rejectionBy('command', ask));
+    await untilWatchHasLooked(bot);
     rmdirSync(bot.file);
-    const blank = await bot.reloadBy(() => {
-      bot.write(' \n\n');
-    });
-    faults.push(blank.entry['faults']);
+    faults.push(
+      await rejectionBy('watch', () => {
+        bot.write(' \n\n');
+      }),
+    );
     expect(faults).toEqual([
       ['.env: the file does not exist (remedy: create it, or set ENV_FILE to where it is)'],
       ['.env: it is not a regular file (remedy: put a file there)'],

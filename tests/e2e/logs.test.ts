@@ -14,6 +14,7 @@ import {
   readJsonl,
   TOKEN,
 } from '../support/rig/index.js';
+import type { LogEntry } from '../support/rig/index.js';
 
 let bot: BotUnderTest;
 
@@ -37,14 +38,17 @@ describe('the JSONL log', () => {
 
   it('is one JSON object a line, with time, level and message, for whatever the console shows', async () => {
     await bot.settle({ BOT_ACTIVITY: 'a "quoted" value' });
-    const entries = bot.log();
-    const text = readFileSync(inDirectory(LOG), 'utf8');
-    expect(text.trimEnd().split('\n')).toHaveLength(entries.length);
+    const entries = readFileSync(inDirectory(LOG), 'utf8')
+      .split('\n')
+      .slice(0, -1)
+      .map((line): LogEntry => JSON.parse(line));
     for (const { time, level, msg } of entries) {
       expect(time).toMatch(ISO_TIME);
       expect(['info', 'warn']).toContain(level);
+      await bot.process.waitForOutput(msg, { since: 0 });
       expect(messagesOf(bot.process.output)).toContain(msg);
     }
+    expect(entries.length).toBeGreaterThan(3);
     expect(entries.map(({ time }) => time)).toEqual(entries.map(({ time }) => time).toSorted());
   });
 
@@ -108,6 +112,7 @@ describe('a log file that cannot be written', () => {
     await bot.process.waitForOutput('Configuration reload complete', { since });
     expect((await bot.slash('config-status')).text).toContain(`\`${file}\``);
     await bot.slash('reload-config');
+    await bot.process.waitForOutput('Cannot write the log file', { since });
     expect(complaints().slice(before)).toEqual([
       expect.stringMatching(/^Cannot write the log file \S+ \([A-Z]+\); going on with the console only$/),
     ]);

@@ -1,12 +1,18 @@
 // oxlint-disable vitest/expect-expect -- what a trigger has to lead to is expected in one place for all
 import { statSync, utimesSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { ANOTHER_TOKEN, ASLEEP, BotUnderTest, QUICK } from '../support/rig/index.js';
+import {
+  ANOTHER_TOKEN,
+  ASLEEP,
+  BotUnderTest,
+  QUICK,
+  TELL_LOOKS,
+  untilWatchHasLooked,
+} from '../support/rig/index.js';
 import type { Reload, Settings } from '../support/rig/index.js';
-import { NOTHING_HAPPENS_MS, VERSION } from './wording.js';
+import { VERSION } from './wording.js';
 
 const BEFORE = { MAX_USER_MEMORY: '20', OLD_SETTING: 'removed_value' };
 const AFTER = { MAX_USER_MEMORY: '30', NEW_SETTING: 'value' };
@@ -16,7 +22,7 @@ const BROKEN = 'MAX_USER_MEMORY=30\nBOT_PREFIX=?\nBOT_PREFIX=!\n';
 let bot: BotUnderTest;
 
 async function startBot(settings: Settings): Promise<void> {
-  bot = await BotUnderTest.start({ settings });
+  bot = await BotUnderTest.start({ settings, node: TELL_LOOKS });
 }
 
 /** The exact lines of the log for `BEFORE` → `AFTER`. */
@@ -288,17 +294,17 @@ describe('the watch', () => {
     });
     expectRejected(reload, 'watch');
     const count = bot.reloads().length;
-    await sleep(NOTHING_HAPPENS_MS);
+    await untilWatchHasLooked(bot);
     expect(bot.reloads()).toHaveLength(count);
   });
 
   it('does nothing about a file that was only touched', async () => {
     await bot.settle();
-    await sleep(NOTHING_HAPPENS_MS);
+    await untilWatchHasLooked(bot);
     const count = bot.reloads().length;
     const now = new Date();
     utimesSync(bot.file, now, now);
-    await sleep(NOTHING_HAPPENS_MS);
+    await untilWatchHasLooked(bot);
     expect(bot.reloads()).toHaveLength(count);
     expect(statSync(bot.file).mtimeMs).toBeGreaterThanOrEqual(now.getTime() - 1);
   });

@@ -194,11 +194,15 @@ export class BotUnderTest {
   /** Makes the file say this, and the bot know it, by SIGHUP. */
   public async settle(settings: Settings = {}): Promise<Reload> {
     this.save(settings);
+    const answers = (): LogEntry[] => this.log().filter(({ event }) => event === 'signal');
+    const before = answers().length;
     const reload = await this.reloadBy(() => {
       this.hangUp();
     });
     if (reload.entry['outcome'] === 'rejected') throw new Error(reload.printed.join('\n'));
+    // The last word on it, in both places: whoever looks at either finds nothing still to come.
     await this.process.waitForOutput('SIGHUP acknowledged');
+    await eventually('the acknowledgement in the log', () => answers()[before]);
     return reload;
   }
 

@@ -10,3 +10,4 @@ export { ANOTHER_TOKEN, ASLEEP, QUICK, TOKEN } from './presets.js';
 export type { Settings } from './presets.js';
 export { SAVE_MANNERS, saveFile, stepsOf } from './saves.js';
 export type { SaveManner, SaveStep } from './saves.js';
+export { TELL_LOOKS, untilWatchHasLooked } from './watch-looks.js';
