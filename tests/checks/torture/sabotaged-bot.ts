@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 
 import { MAIN } from '../../support/rig/index.js';
 
-const SABOTAGE = pathToFileURL(path.join(import.meta.dirname, 'sabotage.mjs'));
+const SABOTAGE = new URL('sabotage.mjs', import.meta.url);
 
 /** Makes a program that is the built bot with one thing wrong, which `sabotage.mjs` knows by this name. */
 export class SabotagedBot {
