@@ -3,8 +3,8 @@ import { container, Events, Listener } from '@sapphire/framework';
 import { ActivityType, type Client } from 'discord.js';
 
 /**
- * Shows BOT_ACTIVITY: at every new session, which begins without one, when it changes, and when a lost connection is
- * back, because discord.js keeps what it could not send until the next new session.
+ * Shows BOT_ACTIVITY: in every new session, which starts without one, when it changes, and when a lost connection
+ * resumes, because discord.js holds back what it could not send until the next new session.
  */
 @ApplyOptions<Listener.Options>({ event: Events.ShardReady })
 export class ShowActivityListener extends Listener<typeof Events.ShardReady> {

@@ -381,7 +381,7 @@ describe('trouble with the model', () => {
     {
       name: 'an unknown model',
       make: () => model.faults.status(404),
-      says: /does not know/,
+      says: /was not found/,
       logged: 'unknown (status 404)',
     },
     {
@@ -399,7 +399,7 @@ describe('trouble with the model', () => {
     {
       name: 'a failure',
       make: () => model.faults.status(500, { body: html }),
-      says: /trouble of its own/,
+      says: /is having problems/,
       logged: 'failing (status 500)',
     },
     {
@@ -417,19 +417,19 @@ describe('trouble with the model', () => {
     {
       name: 'broken JSON',
       make: () => model.faults.garbage(),
-      says: /makes no sense/,
+      says: /made no sense/,
       logged: 'garbage',
     },
     {
       name: 'a web page',
       make: () => model.faults.garbage({ text: html, contentType: 'text/html' }),
-      says: /makes no sense/,
+      says: /made no sense/,
       logged: 'garbage',
     },
     {
       name: 'an error within the stream',
       make: () => model.faults.garbage({ text: '{"error":{"message":"the backend at 10.0.0.7 says no"}}' }),
-      says: /trouble of its own/,
+      says: /is having problems/,
       logged: 'failing',
     },
     {
@@ -453,7 +453,7 @@ describe('trouble with the model', () => {
       make: () => {
         model.reply('');
       },
-      says: /answered nothing/,
+      says: /gave an empty answer/,
       logged: 'empty',
     },
     {
@@ -461,7 +461,7 @@ describe('trouble with the model', () => {
       make: () => {
         model.reply('\n  \n');
       },
-      says: /answered nothing/,
+      says: /gave an empty answer/,
       logged: 'empty',
     },
   ];
@@ -625,7 +625,7 @@ describe('speech', () => {
   });
 
   it.each([
-    { name: 'a failure', make: () => model.faults.status(500), says: /trouble of its own/ },
+    { name: 'a failure', make: () => model.faults.status(500), says: /is having problems/ },
     { name: 'no audio', make: () => model.faults.garbage({ contentType: 'text/html' }), says: /no sense/ },
     { name: 'half a file', make: () => model.faults.cut({ afterChunks: 0 }), says: /broke off/ },
   ])('is a friendly sentence instead after $name', async ({ make, says }) => {
@@ -675,7 +675,7 @@ describe('a recording', () => {
     {
       name: 'no recording',
       file: { name: 'cat.png', bytes: 'PNG', contentType: 'image/png' },
-      says: /no recording/,
+      says: /not a recording/,
     },
     {
       name: 'too large',

@@ -114,7 +114,7 @@ describe('a log file that cannot be written', () => {
     await bot.slash('reload-config');
     await bot.process.waitForOutput('Cannot write the log file', { since });
     expect(complaints().slice(before)).toEqual([
-      expect.stringMatching(/^Cannot write the log file \S+ \([A-Z]+\); going on with the console only$/),
+      expect.stringMatching(/^Cannot write the log file \S+ \([A-Z]+\); logging to the console only$/),
     ]);
     expect(complaints().at(-1)).toContain(`file ${file} `);
     expect(complaints().at(-1)).toMatch(reason);

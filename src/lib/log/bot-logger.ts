@@ -4,7 +4,7 @@ import { Logger } from '@sapphire/plugin-logger';
 import type { Settings } from '../../settings.js';
 import { type JsonlLevel, JsonlLog } from './jsonl-log.js';
 
-/** Where the console goes. */
+/** The streams of the console. */
 export interface LogStreams {
   readonly stdout: NodeJS.WriteStream;
   readonly stderr: NodeJS.WriteStream;
@@ -21,7 +21,7 @@ const JSONL_LEVELS: ReadonlyMap<LogLevel, JsonlLevel> = new Map([
 
 const LEVELS = new Map([...JSONL_LEVELS].map(([level, name]) => [name, level]));
 
-/** Events that are records and not chatter: the file gets them whatever the level. */
+/** Events that always go into the file, whatever the level. */
 const RECORDS: ReadonlySet<unknown> = new Set(['config.reload', 'signal']);
 
 /** The one logger: writes every entry to the console and to the JSONL file, both through the masker. */
@@ -36,7 +36,7 @@ export class BotLogger extends Logger {
     // Node's console.trace adds a stack of ten lines to each entry.
     this.console.trace = this.console.debug.bind(this.console);
     this.jsonl = new JsonlLog(mask, (path, reason) => {
-      this.warn(`Cannot write the log file ${path} (${reason}); going on with the console only`);
+      this.warn(`Cannot write the log file ${path} (${reason}); logging to the console only`);
     });
   }
 
@@ -57,7 +57,7 @@ export class BotLogger extends Logger {
     }
   }
 
-  /** Takes over the settings that concern the log. */
+  /** Applies the log settings. */
   public configure({ LOG_LEVEL, DEBUG }: Pick<Settings, 'LOG_LEVEL' | 'DEBUG'>): void {
     const level = LEVELS.get(LOG_LEVEL) ?? LogLevel.Info;
     this.level = DEBUG && level > LogLevel.Debug ? LogLevel.Debug : level;

@@ -14,10 +14,10 @@ type Destination = ReturnType<typeof destination>;
 /** The value of LOG_JSONL_PATH that stands for no file. */
 const OFF = 'off';
 
-/** Without O_NONBLOCK, opening a named pipe would stop the process until somebody reads from it. */
+/** Without O_NONBLOCK, opening a named pipe would block the process until somebody reads from it. */
 const APPEND = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | constants.O_NONBLOCK;
 
-/** How often a full pipe is tried again, a tenth of a second apart, until whoever reads it counts as gone. */
+/** How often a full pipe is retried, a tenth of a second apart, before its reader counts as gone. */
 const MAX_RETRIES = 10;
 
 /**
@@ -53,13 +53,13 @@ export class JsonlLog {
     this.#pino[level](fields, message);
   }
 
-  /** Continues in another file; `off` ends it. Relative paths start at the working directory. */
+  /** Continues in another file; `off` stops writing. Paths are relative to the working directory. */
   public moveTo(path: string): void {
     this.#path = path;
     this.reopen();
   }
 
-  /** Closes the file and opens its path again: whoever rotates logs has moved the old one away. */
+  /** Closes the file and opens its path again, after a log rotation has moved the old file away. */
   public reopen(): void {
     this.#destination?.end();
     this.#destination = null;
@@ -81,7 +81,7 @@ export class JsonlLog {
     }
   }
 
-  /** Ends the log; what was written is in the file. */
+  /** Stops writing; what was written is in the file. */
   public close(): void {
     this.#path = OFF;
     this.reopen();

@@ -11,8 +11,8 @@ interface Writer {
 type Rest = [encoding?: BufferEncoding, done?: (error?: Error | null) => void];
 
 /**
- * Masks everything that is written to a stream from now on, by whomever: the last line of defence, for output that
- * went past the logger. Bytes are taken for UTF-8 text.
+ * Masks everything that anybody writes to a stream from now on: the last line of defence, for output that bypasses
+ * the logger. Bytes are treated as UTF-8 text.
  */
 export function maskStream(stream: Writer, mask: (text: string) => string): void {
   const write = stream.write.bind(stream);

@@ -6,12 +6,12 @@ import { z } from 'zod';
 
 import { makeDirectory } from '../log/make-directory.js';
 
-/** Without O_NONBLOCK, opening a named pipe would stop the process until somebody reads from it. */
+/** Without O_NONBLOCK, opening a named pipe would block the process until somebody reads from it. */
 const CREATE = constants.O_WRONLY | constants.O_CREAT | constants.O_NONBLOCK;
 
 /**
- * How long to wait for another process that holds the database, as a backup may. The whole bot waits, so it has to
- * be well below the three seconds that Discord gives an answer.
+ * How long to wait while another process, such as a backup, holds the database. The whole bot waits, so it must be
+ * well below the three seconds that Discord allows for an answer.
  */
 const BUSY_TIMEOUT_MS = 1000;
 
@@ -22,11 +22,11 @@ const PRAGMAS = [
   // With a WAL, a power cut can lose the last notes but never harms the database (sqlite.org/pragma.html#pragma_synchronous).
   'synchronous = NORMAL',
   'foreign_keys = ON',
-  // What somebody wanted forgotten is overwritten, not only unlinked.
+  // Forgotten notes are overwritten, not just unlinked.
   'secure_delete = ON',
 ];
 
-/** Each leads from the version that is its index to the next; never change one that was released. */
+/** Each migrates from the version of its index to the next; never change one that was released. */
 const MIGRATIONS = [
   `
     CREATE TABLE owners (

@@ -4,16 +4,16 @@ export interface NoteOwner {
   readonly id: string;
 }
 
-/** Something to remember. */
+/** Something the bot remembers. */
 export interface Note {
-  /** Counts from 1 for each owner, so that it tells nothing of anybody else's notes. */
+  /** Counts from 1 for each owner, so that it reveals nothing about anybody else's notes. */
   readonly id: number;
   readonly text: string;
   /** Milliseconds since 1970. */
   readonly at: number;
 }
 
-/** A note that was just added, and how many of the oldest had to go for it. */
+/** A note that was just added, and how many of the oldest were dropped for it. */
 export interface AddedNote extends Note {
   readonly dropped: number;
 }

@@ -19,12 +19,9 @@ export interface ServiceResources {
 }
 
 /** A long-lived part of the bot that other pieces use through the container. */
-export abstract class Service<Options extends Piece.Options = Piece.Options> extends Piece<
-  Options,
-  'services'
-> {}
+export abstract class Service extends Piece<Piece.Options, 'services'> {}
 
-/** Keeps the services. Load it before logging in: other pieces expect to find its pieces in the container. */
+/** The store of services. Load it before logging in: other pieces expect to find them in the container. */
 export class ServiceStore extends Store<Service, 'services'> {
   #loaded: Promise<void> | null = null;
 
@@ -32,7 +29,7 @@ export class ServiceStore extends Store<Service, 'services'> {
     super(Service, { name: 'services' });
   }
 
-  /** Loads once however often it is asked: the client asks again at login. */
+  /** Loads only once: the client asks again at login. */
   public override loadAll(): Promise<void> {
     this.#loaded ??= super.loadAll();
     return this.#loaded;

@@ -4,7 +4,7 @@ import { InteractionPlace } from './interaction-place.js';
 import { MessagePlace } from './message-place.js';
 import type { Place } from './place.js';
 
-/** Somebody who asks, and where the answer goes. */
+/** Who asks, and where the answer goes. */
 export interface Request {
   readonly place: Place;
   readonly asker: { readonly id: string; readonly name: string };

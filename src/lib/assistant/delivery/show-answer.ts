@@ -10,7 +10,7 @@ import type { Place } from './place.js';
 
 /** Milliseconds. */
 export interface Pauses {
-  /** Before an answer that does not begin is shown as one to come. */
+  /** Before an answer that has not begun is shown as "thinking". */
   readonly patience: number;
   /** Between the first piece of an answer and its first message. */
   readonly first: number;
@@ -22,18 +22,18 @@ export interface Pauses {
 export interface ShowOptions {
   readonly place: Place;
   readonly mask: (text: string) => string;
-  /** What stands under the last message while the answer grows. */
+  /** Goes under the last message while the answer grows. */
   readonly components: readonly APIMessageTopLevelComponent[];
-  /** What is noted under an answer that ended with this error, or with none; `null` for nothing. */
+  /** The note under an answer that ended with this error, or without one (`null`); `null` for no note. */
   readonly noteOf: (error: unknown) => string | null;
   readonly pauses?: Pauses;
 }
 
-/** How an answer came to its end. */
+/** How an answer ended. */
 export interface Shown {
   /** Whether there is anything to see of it. */
   readonly visible: boolean;
-  /** What ended it before its time; `null` when nothing did. */
+  /** What ended it early; `null` when nothing did. */
   readonly error: unknown;
 }
 
@@ -43,16 +43,16 @@ export interface Shown {
  */
 const PAUSES: Pauses = { patience: 4000, first: 150, between: 1000 };
 
-/** Has the button under it: a model that thinks for long is what people want to stop. */
+/** Has the button under it: people want to stop a model that thinks for too long. */
 const TO_COME = '-# 💭 Thinking…';
 
-/** How much of an answer is shown: what goes on after some twenty messages goes on for ever. */
+/** How much of an answer is shown: one that is longer than twenty messages probably never ends. */
 const LONGEST_ANSWER = 20 * LIMITS.content;
-const TOO_LONG = '-# ✂️ The answer goes on, but this is as much as is shown.';
+const TOO_LONG = '-# ✂️ The answer goes on, but it is too long to show.';
 
 /**
  * All but the last word: the end of an unfinished text may be half a word, or half a secret, which nothing would
- * recognise as one. To look for that word itself would take quadratic time where there are long ones.
+ * recognise as one. Searching for that word itself would take quadratic time where there are long ones.
  */
 const FINISHED_WORDS = /^[^]*[^\u0021-\u007E]/;
 
@@ -85,7 +85,7 @@ export async function showAnswer(
   const texts = splitText(note === null ? mask(incoming.text) : begun(), LIMITS.content);
   let shown = texts;
   if (note !== null && texts.length > 0) shown = withNote(texts, note);
-  // What fails before its first word is better told to the asker alone, unless there is a message for it already.
+  // A failure before the first word is better told to the asker alone, unless there is a message for it already.
   else if (note !== null && (late || tooLong)) shown = [note];
   await messages.show(shown);
   return { visible: shown.length > 0, error };

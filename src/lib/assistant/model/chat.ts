@@ -6,7 +6,7 @@ import type { Deadline } from './deadline.js';
 import type { ChatEndpoint } from './endpoints.js';
 import { ModelError, modelError } from './model-error.js';
 
-/** What a model is asked. */
+/** A request to a chat model. */
 export interface ChatRequest {
   readonly client: OpenAI;
   readonly endpoint: ChatEndpoint;
@@ -16,8 +16,8 @@ export interface ChatRequest {
 }
 
 /**
- * Asks a model, and yields the pieces of its answer as they come. Ends early, without an error, when the asker gives
- * it up.
+ * Asks a model, and yields the pieces of its answer as they arrive. Ends early, without an error, when the asker
+ * stops it.
  *
  * @throws {ModelError} for everything that the service or the network can do.
  */
@@ -59,14 +59,14 @@ async function* pieces({ client, endpoint, settings, turns, deadline }: ChatRequ
       yield text;
     }
   } finally {
-    // Nobody reads on: let go of the connection.
+    // Nobody reads any further: close the connection.
     stream.controller.abort();
   }
-  // The client ends a stream that was aborted without a word.
+  // The client ends an aborted stream silently.
   if (signal.aborted) throw new ModelError('timeout');
   if (finished === 'content_filter') throw new ModelError('declined');
   if (finished === null) throw new ModelError(empty ? 'garbage' : 'cut');
-  // Whether half a sentence, or all spent on thinking: nobody would know why.
+  // Half a sentence, or everything spent on thinking: say why.
   if (finished === 'length') throw new ModelError('long');
   if (empty) throw new ModelError('empty');
 }
@@ -79,7 +79,7 @@ interface Piece {
   readonly reason: string | null;
 }
 
-/** Reads what claims to be a chunk: services that call themselves compatible send all sorts of things. */
+/** Reads a supposed chunk: services that call themselves compatible send all sorts of things. */
 function readChunk(chunk: unknown): Piece {
   const [choice] = listIn(chunk, 'choices');
   const delta = partOf(choice, 'delta');

@@ -1,17 +1,17 @@
 import { ModelError } from './model-error.js';
 
-/** How long one request may take, and a way to give it up before. */
+/** How long a request may take, and a way to stop it earlier. */
 export interface Deadline {
   readonly signal: AbortSignal;
-  /** Whether whoever asked gave it up. */
+  /** Whether the asker stopped it. */
   readonly stopped: boolean;
-  /** Gives it up. */
+  /** Stops the request. */
   stop(): void;
-  /** Resolves as the promise does, or rejects when the time is up or it was given up, whatever the promise does. */
+  /** Settles as the promise does, or rejects when the time is up or the request was stopped. */
   bound<T>(promise: Promise<T>): Promise<T>;
 }
 
-/** A deadline that begins now. */
+/** A deadline that starts now. */
 export function deadline(seconds: number): Deadline {
   const controller = new AbortController();
   const { signal } = controller;
@@ -20,15 +20,15 @@ export function deadline(seconds: number): Deadline {
   const timer = setTimeout(() => {
     controller.abort(new DOMException('The time is up.', 'TimeoutError'));
   }, seconds * 1000).unref();
-  const givenUp = new DOMException('Given up.', 'AbortError');
+  const stopReason = new DOMException('Stopped.', 'AbortError');
   return {
     signal,
     get stopped() {
-      return signal.reason === givenUp;
+      return signal.reason === stopReason;
     },
     stop: () => {
       clearTimeout(timer);
-      controller.abort(givenUp);
+      controller.abort(stopReason);
     },
     bound: (promise) => bound(promise, signal),
   };
@@ -47,7 +47,7 @@ async function bound<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
     return await Promise.race([promise, over]);
   } finally {
     signal.removeEventListener('abort', giveUp);
-    // Whichever lost may yet reject, which is nobody's concern any more.
+    // The loser may still reject, which no longer matters.
     promise.catch(() => undefined);
     over.catch(() => undefined);
   }

@@ -19,7 +19,7 @@ export interface ChatEndpoint extends Endpoint {
 /** Ollama asks for no key, but the client does. */
 const NO_KEY = 'none';
 
-/** What answers questions; `null` while that is off. */
+/** Where questions are answered; `null` while chat is off. */
 export function chatEndpoint(settings: Settings): ChatEndpoint | null {
   switch (settings.TEXT_BACKEND) {
     case 'off':
@@ -41,19 +41,19 @@ export function chatEndpoint(settings: Settings): ChatEndpoint | null {
   }
 }
 
-/** Ollama's own API is at the root, and the one of OpenAI below it. Whoever names the latter means the same. */
+/** Ollama's own API is at the root, and OpenAI's is below it. An address of the latter means the same. */
 function compatibleApiOf(ollama: string): string {
   const url = new URL(ollama);
   url.pathname = url.pathname.replace(/(?<!\/)\/+$/, '').replace(/(?:\/v1)?$/, '/v1');
   return url.href;
 }
 
-/** What speaks; `null` while that is off. */
+/** Where text is read aloud; `null` while speech is off. */
 export function speechEndpoint({ TTS_ENGINE, TTS_API_BASE, TTS_API_KEY }: Settings): Endpoint | null {
   return TTS_ENGINE === 'off' ? null : { baseUrl: TTS_API_BASE, key: TTS_API_KEY };
 }
 
-/** What writes down speech; `null` while that is off. */
+/** Where speech is transcribed; `null` while transcription is off. */
 export function transcriptionEndpoint({
   STT_ENGINE,
   STT_API_BASE,
@@ -62,7 +62,7 @@ export function transcriptionEndpoint({
   return STT_ENGINE === 'off' ? null : { baseUrl: STT_API_BASE, key: WHISPER_API_KEY };
 }
 
-/** What whoever asks for something that is switched off is told: how the operator switches it on. */
+/** For somebody who asks for something that is switched off: how the operator switches it on. */
 export const SWITCHED_OFF = {
   chat: '💤 Chat is switched off. The operator of the bot can switch it on with the settings `TEXT_BACKEND=openai`, `OPENAI_API_KEY` and `OPENAI_TEXT_MODEL`, or `TEXT_BACKEND=ollama` and `TEXT_MODEL`.',
   speech:

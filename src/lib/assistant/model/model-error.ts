@@ -5,7 +5,7 @@ import {
   APIUserAbortError,
 } from 'openai/core/error';
 
-/** What can be wrong with an answer, as far as it makes a difference to whoever waits for it. */
+/** What can be wrong with an answer, as far as it matters to the asker. */
 export type ModelErrorKind =
   | 'cut'
   | 'declined'
@@ -24,17 +24,16 @@ export type ModelErrorKind =
 const SENTENCES: Readonly<Record<ModelErrorKind, string>> = {
   cut: '⚠️ The connection to the model broke off. Please try again.',
   declined: '⚠️ The model declined to answer that.',
-  empty: '⚠️ The model answered nothing. Please try again, perhaps in other words.',
-  failing: '⚠️ The model service has trouble of its own. Please try again in a moment.',
-  garbage: '⚠️ The model service answered something that makes no sense. Please try again in a moment.',
-  long: '✂️ The answer is longer than the operator of this bot allows (`MAX_OUTPUT_TOKENS`), and ends here.',
-  overloaded: '⚠️ The model service is busy, or its quota is used up. Please try again in a moment.',
-  refused: '⚠️ The model service refused the request. Other words, or fewer, may help.',
+  empty: '⚠️ The model gave an empty answer. Please try again, perhaps in other words.',
+  failing: '⚠️ The model service is having problems. Please try again in a moment.',
+  garbage: "⚠️ The model service's answer made no sense. Please try again in a moment.",
+  long: '✂️ The answer reached the length limit set by the operator of this bot (`MAX_OUTPUT_TOKENS`).',
+  overloaded: '⚠️ The model service is busy or out of quota. Please try again in a moment.',
+  refused: '⚠️ The model service refused the request. Try other words, or fewer of them.',
   timeout: '⚠️ The model took too long. Please try again, or ask for something shorter.',
-  'too large': '⚠️ The answer of the model is larger than Discord allows.',
-  unauthorized: '⚠️ The model service does not let this bot in. Its operator has to check the API key.',
-  unknown:
-    '⚠️ The model service does not know what was asked for. Its operator has to check model and address.',
+  'too large': "⚠️ The model's answer is larger than Discord allows.",
+  unauthorized: "⚠️ The model service refused the bot's API key. The bot's operator needs to check it.",
+  unknown: "⚠️ The model or its address was not found. The bot's operator needs to check both.",
   unreachable: '⚠️ The model service cannot be reached. Please try again in a moment.',
 };
 
@@ -60,7 +59,7 @@ export class ModelError extends Error {
     return details.length === 0 ? this.kind : `${this.kind} (${details.join(', ')})`;
   }
 
-  /** For whoever waits. */
+  /** For the asker. */
   public get sentence(): string {
     return SENTENCES[this.kind];
   }
@@ -98,7 +97,7 @@ function isHeadersTimeout(error: unknown): boolean {
   );
 }
 
-/** What looks like a code and nothing else: services may put anything there, be it what was asked. */
+/** Only what looks like a code: services may put anything there, even the question. */
 const CODE = /^(E[A-Z]+|[A-Za-z]+(_[A-Za-z]+)+)$/;
 
 /** The code of an error, or of what caused it. */

@@ -3,7 +3,7 @@ import { extname } from 'node:path';
 import { Refusal } from '../delivery/refusal.js';
 import { boundedBody } from './bounded-body.js';
 
-/** OpenAI's limit for a file to be transcribed (25 MB), in bytes. */
+/** OpenAI's limit for a file to transcribe (25 MB), in bytes. */
 export const LARGEST_RECORDING = 25 * 1024 * 1024;
 
 /** What Discord's API tells of an attachment. */
@@ -15,7 +15,7 @@ export interface AttachmentFacts {
   readonly url: string;
 }
 
-/** Sound to be written down. */
+/** Sound to transcribe. */
 export interface Recording {
   /** Ends in an extension that tells the format, which is all that services go by. */
   readonly name: string;
@@ -40,11 +40,11 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
 };
 
 const NO_AUDIO =
-  '🎧 That is no recording. I can listen to audio files such as MP3, OGG, M4A, WAV, FLAC and WebM.';
+  '🎧 That is not a recording. I can listen to audio files such as MP3, OGG, M4A, WAV, FLAC and WebM.';
 const TOO_LARGE = `🎧 That recording is too large. I can listen to files of up to ${String(LARGEST_RECORDING / 1024 / 1024)} MB.`;
 const GONE = '🎧 That recording could not be fetched from Discord. Please send it again.';
 
-/** Whether Discord says that an attachment is sound. */
+/** Whether Discord says that an attachment is audio. */
 export function isAudio({ contentType }: Pick<AttachmentFacts, 'contentType'>): boolean {
   return contentType !== null && AUDIO.test(contentType);
 }

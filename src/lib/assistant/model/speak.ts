@@ -5,10 +5,10 @@ import { boundedBody } from './bounded-body.js';
 import type { Deadline } from './deadline.js';
 import { ModelError, modelError } from './model-error.js';
 
-/** OpenAI's limit for a text to be spoken, in characters. */
+/** OpenAI's limit for a text to read aloud, in characters. */
 export const LONGEST_SPEECH = 4096;
 
-/** What is to be said, and by what. */
+/** What to say, and with which model. */
 export interface SpeechRequest {
   readonly client: OpenAI;
   readonly settings: Pick<Settings, 'TTS_MODEL' | 'TTS_VOICE'>;
@@ -19,7 +19,7 @@ export interface SpeechRequest {
 }
 
 /**
- * Speaks a text; an MP3 file.
+ * Reads a text aloud, into an MP3 file.
  *
  * @throws {ModelError} for everything that the service or the network can do.
  */

@@ -6,7 +6,7 @@ import type { Deadline } from './deadline.js';
 import { ModelError, modelError } from './model-error.js';
 import type { Recording } from './recording.js';
 
-/** What is to be written down, and by what. */
+/** What to transcribe, and with which model. */
 export interface TranscriptionRequest {
   readonly client: OpenAI;
   readonly settings: Pick<Settings, 'STT_LANGUAGE' | 'WHISPER_MODEL'>;
@@ -15,7 +15,7 @@ export interface TranscriptionRequest {
 }
 
 /**
- * Writes down speech.
+ * Transcribes speech.
  *
  * @throws {ModelError} for everything that the service or the network can do.
  */

@@ -11,14 +11,14 @@ export interface Utterance {
   readonly text: string;
 }
 
-/** What a model gets to know. */
+/** What a model is told. */
 export interface Circumstances {
   /** The instructions of the operator; `null` for {@link BUILT_IN_PROMPT}. */
   readonly prompt: string | null;
   readonly asker: string;
-  /** What the asker had remembered, oldest first. */
+  /** The asker's notes, oldest first. */
   readonly userNotes: readonly string[];
-  /** What the server had remembered, oldest first. */
+  /** The server's notes, oldest first. */
   readonly serverNotes: readonly string[];
   /** Oldest first. */
   readonly history: readonly Utterance[];
@@ -30,15 +30,15 @@ const BUILT_IN_PROMPT =
   'Markdown that Discord knows. Say so when you do not know something.';
 
 /**
- * How much of the notes and of the history a model gets to see, in characters: some 8,000 tokens each, which the
- * context of any current model has room for. The newest are kept.
+ * How much of the notes and of the history a model sees, in characters: about 8,000 tokens each, which fits into the
+ * context of any current model. The newest are kept.
  */
 const NOTES_LIMIT = 32_000;
 const HISTORY_LIMIT = 32_000;
 
 const MAX_NAME = 80;
 
-/** The conversation that is sent to the model: instructions and notes, what was said, the question. */
+/** The conversation that is sent to the model: instructions and notes, the history, the question. */
 export function conversation({
   prompt,
   asker,

@@ -1,4 +1,4 @@
-/** A text that comes in pieces. Never rejects: how it ended is told by {@link error}. */
+/** A text that arrives in pieces. Never rejects: {@link error} says how it ended. */
 export class IncomingText {
   /** Resolves when there is some text, or none will come. */
   public readonly begun: Promise<void>;
@@ -9,7 +9,7 @@ export class IncomingText {
   #tooLong = false;
   #error: unknown = null;
 
-  /** Takes no more than `limit` characters; what comes after them is left where it is. */
+  /** Takes no more than `limit` characters; the rest is not read. */
   public constructor(
     pieces: AsyncIterable<string>,
     private readonly limit: number,
@@ -43,7 +43,7 @@ export class IncomingText {
     return this.#tooLong;
   }
 
-  /** What ended it; `null` when it came to its end, or goes on. */
+  /** What ended it early; `null` when it is complete, or still arriving. */
   public get error(): unknown {
     return this.#error;
   }

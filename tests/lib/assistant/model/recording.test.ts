@@ -64,7 +64,7 @@ describe('fetchRecording', () => {
       response.end('OggS');
     });
     await expect(fetchRecording(attachment(url, { contentType: 'image/png' }), signal)).rejects.toThrow(
-      /no recording/,
+      /not a recording/,
     );
     await expect(fetchRecording(attachment(url, { size: LARGEST_RECORDING + 1 }), signal)).rejects.toThrow(
       /too large/,
