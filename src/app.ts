@@ -101,7 +101,6 @@ class BotApp implements App {
       this.#client = await createBot({
         config,
         logger: this.#logger,
-        processEnvironment: this.host.environment,
         ...(apiUrl !== undefined && { apiUrl }),
         ended: this.#ended.signal,
         onEnd: (ending) => {
@@ -110,7 +109,7 @@ class BotApp implements App {
       });
       servicesUp();
       // Before there is a session: what keeps the bot from getting one may be in the file.
-      container.config.startWatch();
+      container.config.live.watch.start();
       await this.#client.login(config.current.settings.DISCORD_TOKEN);
     } catch (error) {
       if (error instanceof ConfigError) this.#refuse(error.lines);
@@ -125,7 +124,13 @@ class BotApp implements App {
       rules: rulesFor(file),
       file,
       environment: this.host.environment,
+      mirror: this.host.environment,
       masker: this.masker,
+      watch: {
+        start: false,
+        pollMs: ({ CONFIG_POLL_INTERVAL_MS }) => CONFIG_POLL_INTERVAL_MS,
+        debounceMs: ({ CONFIG_DEBOUNCE_MS }) => CONFIG_DEBOUNCE_MS,
+      },
     });
   }
 
@@ -166,7 +171,7 @@ class BotApp implements App {
       this.#exit(EXIT_OK);
     }, DISCONNECT_LIMIT_MS);
     if (this.#client !== null) {
-      container.config.stopWatch();
+      container.config.live.watch.stop();
       await this.#client.destroy();
       container.memory.close();
     }

@@ -1,59 +1,56 @@
 import { describe, expect, it } from 'vitest';
 
-import type { SettingDefinition } from '../src/config/settings/definition.js';
+import { definitionsOf } from '../src/config/settings/definition.js';
 import { rulesFor, settings } from '../src/settings.js';
 import { build, snapshotOf } from './support/snapshot-of.js';
 
-const declared = Object.entries<SettingDefinition>(settings);
+const declared = [...definitionsOf(settings).values()];
 
 function accepts(key: keyof typeof settings, text: string): boolean {
-  return settings[key].schema.safeParse(text).success;
+  return settings[key].safeParse(text).success;
 }
 
 describe('settings', () => {
-  it.each(declared.filter(([, { default: text }]) => text !== undefined))(
-    'accepts the default of %s',
-    (_key, { schema, default: text = '' }) => {
-      expect(schema.safeParse(text).success).toBe(true);
+  it.each(declared.filter(({ fallback }) => fallback !== null && fallback.text !== ''))(
+    'reads the default of $key as it is written',
+    ({ schema, fallback }) => {
+      expect(schema.parse(fallback?.text)).toEqual(fallback?.value);
     },
   );
 
-  it.each(declared)('describes %s in a sentence, and what it expects in a phrase', (_key, definition) => {
+  it.each(declared)('describes $key in a sentence, and what it expects in a phrase', (definition) => {
     expect(definition.description).toMatch(/^[A-Z].*\.$/);
-    expect(definition.expects).not.toMatch(/\.$/);
+    expect(definition.expects).toMatch(/^\S.*[^.]$/);
   });
 
   it('gives no secret a default', () => {
-    expect(declared.filter(([, { secret, default: text = '' }]) => secret === true && text !== '')).toEqual(
-      [],
-    );
+    expect(declared.filter(({ secret, fallback }) => secret && (fallback?.text ?? '') !== '')).toEqual([]);
   });
 
   it('reads log levels in any case', () => {
-    expect(settings.LOG_LEVEL.schema.parse(' WARN ')).toBe('warn');
+    expect(settings.LOG_LEVEL.parse(' WARN ')).toBe('warn');
     expect(accepts('LOG_LEVEL', 'loud')).toBe(false);
   });
 
   it('reads booleans in words and figures', () => {
-    for (const text of ['true', 'TRUE', '1', 'yes', 'on'])
-      expect(settings.DEBUG.schema.parse(text)).toBe(true);
-    for (const text of ['false', '0', 'no', 'off']) expect(settings.DEBUG.schema.parse(text)).toBe(false);
+    for (const text of ['true', 'TRUE', '1', 'yes', 'on']) expect(settings.DEBUG.parse(text)).toBe(true);
+    for (const text of ['false', '0', 'no', 'off']) expect(settings.DEBUG.parse(text)).toBe(false);
     expect(accepts('DEBUG', 'maybe')).toBe(false);
   });
 
   it('keeps the watch settings within their limits', () => {
-    expect(['100', '3600000'].map((text) => settings.CONFIG_POLL_INTERVAL_MS.schema.parse(text))).toEqual([
+    expect(['100', '3600000'].map((text) => settings.CONFIG_POLL_INTERVAL_MS.parse(text))).toEqual([
       100, 3_600_000,
     ]);
     expect(
       ['99', '3600001', '5e3', '-1', '1.5', 'x'].filter((text) => accepts('CONFIG_POLL_INTERVAL_MS', text)),
     ).toEqual([]);
-    expect(['0', '60000'].map((text) => settings.CONFIG_DEBOUNCE_MS.schema.parse(text))).toEqual([0, 60_000]);
+    expect(['0', '60000'].map((text) => settings.CONFIG_DEBOUNCE_MS.parse(text))).toEqual([0, 60_000]);
     expect(accepts('CONFIG_DEBOUNCE_MS', '60001')).toBe(false);
   });
 
   it('reads lists of snowflakes with spaces and trailing commas, and nothing else', () => {
-    expect(settings.OWNER_IDS.schema.parse('12345678901234567, 123456789012345678,')).toEqual([
+    expect(settings.OWNER_IDS.parse('12345678901234567, 123456789012345678,')).toEqual([
       '12345678901234567',
       '123456789012345678',
     ]);
@@ -76,12 +73,12 @@ describe('settings', () => {
   });
 
   it('knows "off" in any case for no log file', () => {
-    expect(settings.LOG_JSONL_PATH.schema.parse(' OFF ')).toBe('off');
-    expect(settings.LOG_JSONL_PATH.schema.parse('Logs/Bot.jsonl')).toBe('Logs/Bot.jsonl');
+    expect(settings.LOG_JSONL_PATH.parse(' OFF ')).toBe('off');
+    expect(settings.LOG_JSONL_PATH.parse('Logs/Bot.jsonl')).toBe('Logs/Bot.jsonl');
   });
 
   it('reads decimals with and without a figure before the point', () => {
-    expect(['.7', '0.7', '2'].map((text) => settings.TEMPERATURE.schema.parse(text))).toEqual([0.7, 0.7, 2]);
+    expect(['.7', '0.7', '2'].map((text) => settings.TEMPERATURE.parse(text))).toEqual([0.7, 0.7, 2]);
     expect(['2.', '.', '-1', '1e0', '2.1'].filter((text) => accepts('TEMPERATURE', text))).toEqual([]);
   });
 
@@ -111,9 +108,9 @@ describe('settings', () => {
 describe('what settings need of each other', () => {
   const start = 'DISCORD_TOKEN=a.b.c\n';
   const missing = (text: string) =>
-    build(settings, start + text, { rules: rulesFor('.env') }).faults?.map((fault) =>
+    build(settings, start + text, { rules: rulesFor('.env') }).faults.map((fault) =>
       'key' in fault ? fault.key : null,
-    ) ?? [];
+    );
 
   it.each([
     ['TEXT_BACKEND=openai', ['OPENAI_API_KEY', 'OPENAI_TEXT_MODEL']],
@@ -135,12 +132,13 @@ describe('what settings need of each other', () => {
       rules: rulesFor('.env'),
     });
     expect(faults).toMatchObject([
-      { kind: 'invalid-setting', key: 'TEMPERATURE' },
       {
         key: 'TEXT_MODEL',
-        problem: 'required while TEXT_BACKEND is ollama, and not set',
+        line: 2,
+        problem: 'required while TEXT_BACKEND is ollama, but not set',
         remedy: 'add a line TEXT_MODEL=…, or set TEXT_BACKEND=off',
       },
+      { kind: 'invalid-setting', key: 'TEMPERATURE', line: 3 },
     ]);
   });
 });

@@ -2,7 +2,6 @@ import { z } from 'zod';
 
 import type { Clock } from '../../src/config/clock.js';
 import type * as LiveConfigModule from '../../src/config/live-config.js';
-import { setting } from '../../src/config/settings/definition.js';
 import { oneOf, webUrl, wholeNumber, yesOrNo } from '../../src/config/settings/schemas.js';
 import { built } from './built.js';
 
@@ -22,36 +21,16 @@ export const aheadClock: Clock = {
 
 /** Ten settings of the usual kinds, as most bots have them. */
 const settings = {
-  APP_TOKEN: setting({
-    schema: z.string().min(8),
-    description: 'A secret.',
-    expects: 'a token',
-    secret: true,
-  }),
-  APP_NAME: setting({ schema: z.string().max(100), description: 'A name.', expects: 'a name' }),
-  API_BASE: setting({ schema: webUrl(), description: 'An endpoint.', expects: 'a URL' }),
-  LOG_LEVEL: setting({
-    schema: oneOf(['debug', 'info', 'warn', 'error']),
-    description: 'A choice.',
-    expects: 'a level',
-    default: 'info',
-  }),
-  TIMEOUT_MS: setting({
-    schema: wholeNumber(0, 60_000),
-    description: 'A time.',
-    expects: 'milliseconds',
-    default: '2000',
-  }),
-  REQUEST_LIMIT: setting({
-    schema: wholeNumber(0, 1_000_000_000),
-    description: 'A number.',
-    expects: 'a whole number',
-    default: '1000',
-  }),
-  DEBUG: setting({ schema: yesOrNo(), description: 'A switch.', expects: 'true or false', default: 'no' }),
-  PREFIX: setting({ schema: z.string(), description: 'A text.', expects: 'a text', default: '!' }),
-  RETRIES: setting({ schema: wholeNumber(0, 10), description: 'A count.', expects: '0 to 10', default: '3' }),
-  WORKERS: setting({ schema: wholeNumber(1, 64), description: 'A count.', expects: '1 to 64', default: '2' }),
+  APP_TOKEN: z.string().min(8).meta({ expects: 'a token', secret: true }),
+  APP_NAME: z.string().max(100).meta({ expects: 'a name' }),
+  API_BASE: webUrl().meta({ expects: 'a URL' }),
+  LOG_LEVEL: oneOf(['debug', 'info', 'warn', 'error']).prefault('info').meta({ expects: 'a level' }),
+  TIMEOUT_MS: wholeNumber(0, 60_000).prefault('2000').meta({ expects: 'milliseconds' }),
+  REQUEST_LIMIT: wholeNumber(0, 1_000_000_000).prefault('1000').meta({ expects: 'a whole number' }),
+  DEBUG: yesOrNo().prefault('no').meta({ expects: 'true or false' }),
+  PREFIX: z.string().prefault('!').meta({ expects: 'a text' }),
+  RETRIES: wholeNumber(0, 10).prefault('3').meta({ expects: '0 to 10' }),
+  WORKERS: wholeNumber(1, 64).prefault('2').meta({ expects: '1 to 64' }),
 };
 
 /** A live configuration of a file. */
@@ -63,7 +42,7 @@ export type BenchConfig = Awaited<ReturnType<typeof load>>;
 
 /** Refreshes. @throws when the outcome is not the expected one. */
 export async function refresh(config: BenchConfig, expected: 'applied' | 'unchanged'): Promise<void> {
-  const outcome = await config.refresh({ trigger: { kind: 'signal' } });
+  const outcome = await config.refresh({ kind: 'signal' });
   if (outcome.kind === expected) return;
   const why = outcome.kind === 'rejected' ? `: ${outcome.error.lines.join('; ')}` : '';
   throw new Error(`the refresh was ${outcome.kind}, not ${expected}${why}`);

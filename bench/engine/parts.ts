@@ -2,11 +2,12 @@ import { statSync, writeFileSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 
+import { DEFAULT_LIMITS } from '../../src/config/limits.js';
 import type { AcceptedOutcome } from '../../src/config/outcome.js';
 import type * as WatchModule from '../../src/config/read/watch.js';
+import type * as ReportModule from '../../src/config/report.js';
 import type * as DiffModule from '../../src/config/snapshot/diff.js';
 import type * as VersionModule from '../../src/config/snapshot/version.js';
-import type * as ReportModule from '../../src/lib/views/report.js';
 import type { Part } from '../results.js';
 import { compare } from '../timing/compare.js';
 import { aheadClock, type BenchConfig, load, refresh } from './bench-config.js';
@@ -16,7 +17,7 @@ import { envText } from './env-text.js';
 const { Watch } = await built<typeof WatchModule>('config/read/watch.js');
 const { diff } = await built<typeof DiffModule>('config/snapshot/diff.js');
 const { versionOf } = await built<typeof VersionModule>('config/snapshot/version.js');
-const { logReport } = await built<typeof ReportModule>('lib/views/report.js');
+const { logReport } = await built<typeof ReportModule>('config/report.js');
 
 const POLLS = 200;
 
@@ -75,7 +76,7 @@ async function saveAndRefresh(
   text: Parameters<typeof envText>[0],
 ): Promise<AcceptedOutcome> {
   writeFileSync(config.file, envText(text));
-  const outcome = await config.refresh({ trigger: { kind: 'signal' } });
+  const outcome = await config.refresh({ kind: 'signal' });
   if (outcome.kind === 'rejected') throw outcome.error;
   return outcome;
 }
@@ -86,7 +87,8 @@ async function ticks(config: BenchConfig): Promise<void> {
   await new Promise<void>((resolve) => {
     const watch = new Watch({
       config,
-      intervalMs: () => 0,
+      pollMs: () => 0,
+      limits: DEFAULT_LIMITS,
       debounceMs: () => 0,
       clock: {
         ...aheadClock,

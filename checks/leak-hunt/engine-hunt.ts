@@ -178,10 +178,11 @@ async function huntPlacement(
   const typed = [canaries.get(position, kind, 'first').text, canaries.get(position, kind, 'second').text];
 
   await ObservedEngine.run({ text: START, sinks, position }, async (engine) => {
-    for (const dryRun of [true, false]) await engine.refresh(position, first, dryRun);
+    await engine.preview(position, first);
+    await engine.refresh(position, first);
     engine.views(position);
     await engine.refresh(position, second);
-    await engine.refresh(position, third, true);
+    await engine.preview(position, third);
     await engine.refresh(position, START);
     engine.views(position, engine.live.current.entries.get('HARMLESS') === undefined ? [] : typed);
     engine.history(position);

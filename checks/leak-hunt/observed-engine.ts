@@ -9,17 +9,20 @@ import { assume } from 'loopback-kit';
 import type { Clock } from '../../src/config/clock.js';
 import { ConfigError } from '../../src/config/faults/config-error.js';
 import { LiveConfig } from '../../src/config/live-config.js';
-import type { Outcome } from '../../src/config/outcome.js';
+import type { Outcome, Preview } from '../../src/config/outcome.js';
+import { logReport, summary } from '../../src/config/report.js';
 import { nameOf } from '../../src/config/secrets/sensitive.js';
-import { outcomeFields } from '../../src/lib/log/outcome-fields.js';
+import { outcomeFields, previewFields } from '../../src/lib/log/outcome-fields.js';
 import type { BotConfig } from '../../src/lib/pieces/service.js';
 import type { Reply } from '../../src/lib/replies/reply.js';
 import { helpReply } from '../../src/lib/views/help-view.js';
-import { logReport, replyReport, summary } from '../../src/lib/views/report.js';
+import { previewReport, replyReport } from '../../src/lib/views/reload-report.js';
 import type { ShownConfig } from '../../src/lib/views/shown-config.js';
 import { matchingKeys, settingReply, statusReply } from '../../src/lib/views/status-view.js';
 import { rulesFor, settings } from '../../src/settings.js';
 import type { Sinks } from './sinks.js';
+
+const COMMAND = { kind: 'command', who: '1' };
 
 /** A clock that is far ahead of the dates of files, so that each has settled long ago, and on which no wait takes time. */
 const IMPATIENT: Clock = {
@@ -67,22 +70,35 @@ export class ObservedEngine {
   }
 
   /** Saves the file, refreshes, and records every report of it. */
-  public async refresh(position: string, text: string, dryRun = false): Promise<Outcome> {
+  public async refresh(position: string, text: string): Promise<Outcome> {
     writeFileSync(this.live.file, text);
-    const outcome = await this.live.refresh({ trigger: { kind: 'command', who: '1' }, dryRun });
-    const said = {
-      'log report': logReport(outcome),
+    const outcome = await this.live.refresh(COMMAND);
+    this.#record(position, outcome, {
       'reply report': replyReport(outcome).join('\n'),
       'JSONL fields': JSON.stringify(outcomeFields(outcome)),
-      'JSONL message': summary(outcome),
-    };
+    });
+    return outcome;
+  }
+
+  /** Saves the file, previews it, and records every report of that. */
+  public async preview(position: string, text: string): Promise<void> {
+    writeFileSync(this.live.file, text);
+    const preview = await this.live.preview();
+    this.#record(position, preview, {
+      'reply report': previewReport(preview).join('\n'),
+      'JSONL fields': JSON.stringify(previewFields(preview, COMMAND)),
+    });
+  }
+
+  #record(position: string, outcome: Outcome | Preview, replies: Readonly<Record<string, string>>): void {
+    const said = { ...replies, 'log report': logReport(outcome), 'JSONL message': summary(outcome) };
+    const result = outcome.kind === 'preview' ? outcome.result : outcome;
     for (const [sink, words] of Object.entries(said)) {
-      if (outcome.kind === 'rejected') this.sinks.add(`raw ${sink}`, position, words);
+      if (result.kind === 'rejected') this.sinks.add(`raw ${sink}`, position, words);
       this.#masked(sink, position, words);
     }
-    if (outcome.kind === 'rejected')
-      this.sinks.add('raw error', position, inspect(outcome.error, { depth: 10 }));
-    return outcome;
+    if (result.kind === 'rejected')
+      this.sinks.add('raw error', position, inspect(result.error, { depth: 10 }));
   }
 
   /**
@@ -101,7 +117,6 @@ export class ObservedEngine {
   public views(position: string, typed: readonly string[] = []): void {
     const shown: ShownConfig = {
       live: assume(this.live),
-      watchState: 'watching',
       mask: (text) => this.live.masker.mask(text),
     };
     this.#reply('status', position, statusReply(shown, 0));

@@ -63,7 +63,7 @@ export function invalidContent(sequence: number, timing: WatchTiming, kind: Inva
   });
   switch (kind) {
     case 'duplicate key':
-      text.splice(middle, 0, `SEQ_A=${sequenceText(sequence)}`);
+      text.splice(middle, 0, `SEQ_A=another ${sequenceText(sequence)}`);
       return content(at(middle, ' SEQ_A'));
     case 'unterminated quote':
       text[middle] = `SEQ_M='${sequenceText(sequence)}`;

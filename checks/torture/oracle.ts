@@ -1,23 +1,26 @@
 import { parseEnvFile } from '../../src/config/parse/env-file.js';
-import { buildSnapshot, type Environment } from '../../src/config/snapshot/snapshot.js';
+import { definitionsOf } from '../../src/config/settings/definition.js';
+import type { Environment } from '../../src/config/settings/environment.js';
+import { snapshotOf } from '../../src/config/snapshot/snapshot.js';
+import { validate } from '../../src/config/snapshot/validate.js';
 import { rulesFor, settings } from '../../src/settings.js';
 import { SEQUENCE_KEYS } from './env-content.js';
 import type { FileState } from './timeline.js';
 
+const definitions = definitionsOf(settings);
+
 /** What the bot must make of the bytes of a file, worked out without the bot. The sequence of a mixture is several. */
 export function expectedState(bytes: Buffer, environment: Environment): FileState {
-  const { file } = parseEnvFile(bytes);
-  if (file === undefined) return { kind: 'invalid' };
-  const { snapshot } = buildSnapshot({
-    definitions: settings,
-    rules: rulesFor('.env'),
-    file,
+  const resolved = validate({
+    source: { reading: { bytes }, file: parseEnvFile(bytes), companions: new Map() },
+    definitions,
     environment,
-    companions: new Map(),
+    rules: rulesFor('.env'),
     previous: null,
-    at: 0,
+    mayBeMissing: false,
   });
-  if (snapshot === undefined) return { kind: 'invalid' };
-  const values = [...SEQUENCE_KEYS, 'BOT_ACTIVITY'].map((key) => snapshot.entries.get(key)?.text ?? '');
-  return { kind: 'valid', version: snapshot.version, sequence: [...new Set(values)].join('|') };
+  if (resolved.faults.length > 0) return { kind: 'invalid' };
+  const { entries, version } = snapshotOf(resolved, { previous: null, at: 0 });
+  const values = [...SEQUENCE_KEYS, 'BOT_ACTIVITY'].map((key) => entries.get(key)?.text ?? '');
+  return { kind: 'valid', version, sequence: [...new Set(values)].join('|') };
 }

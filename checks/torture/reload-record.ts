@@ -16,15 +16,17 @@ export interface ReloadRecord {
 /** `null` for a line about anything else. @throws if the line is not a JSON object. */
 export function reloadRecord(line: string): ReloadRecord | null {
   const entry: Readonly<Record<string, unknown>> = JSON.parse(line);
-  if (entry['event'] !== 'config.reload') return null;
-  const { outcome, faults, subscriberFailures: failures } = entry;
+  const isPreview = entry['event'] === 'config.preview';
+  if (entry['event'] !== 'config.reload' && !isPreview) return null;
+  const { faults, subscriberFailures: failures } = entry;
+  const outcome = isPreview ? entry['result'] : entry['outcome'];
   if (outcome !== 'applied' && outcome !== 'rejected' && outcome !== 'unchanged')
     throw new TypeError(`unknown outcome: ${line}`);
   return {
     at: Date.parse(String(entry['time'])),
     outcome,
     trigger: String(entry['trigger']),
-    dryRun: entry['dryRun'] === true,
+    dryRun: isPreview,
     previousVersion: String(entry['previousVersion']),
     version: String(entry['version']),
     durationMs: Number(entry['durationMs']),

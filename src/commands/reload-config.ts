@@ -11,7 +11,7 @@ import { ADMIN_COOLDOWN } from '../lib/pieces/cooldowns.js';
 import { inert } from '../lib/replies/markdown.js';
 import { answerInteraction, answerMessage, deferAnswer } from '../lib/replies/replies.js';
 import type { Reply } from '../lib/replies/reply.js';
-import { replyReport } from '../lib/views/report.js';
+import { previewReport, replyReport } from '../lib/views/reload-report.js';
 
 const MISUNDERSTOOD = '❓ `reload-config` accepts only `--dry-run`. Nothing was reloaded.';
 
@@ -56,8 +56,11 @@ export class ReloadConfigCommand extends Command {
 
   async #reload(userId: string, dryRun: boolean): Promise<Reply> {
     const { config } = container;
-    const outcome = await config.live.refresh({ trigger: { kind: 'command', who: userId }, dryRun });
+    const trigger = { kind: 'command', who: userId };
+    const lines = dryRun
+      ? previewReport(await config.preview(trigger))
+      : replyReport(await config.live.refresh(trigger));
     // Masked before it is escaped: an escaped secret would not be recognised.
-    return { lines: replyReport(outcome).map((line) => inert(config.mask(line))) };
+    return { lines: lines.map((line) => inert(config.mask(line))) };
   }
 }

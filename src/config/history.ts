@@ -1,8 +1,5 @@
 import type { Outcome, Trigger } from './outcome.js';
 
-/** How many outcomes are remembered. */
-const HISTORY_LENGTH = 50;
-
 /** When, and at whose request, a key last changed. */
 export interface LastChange {
   /** Milliseconds since 1970. */
@@ -14,9 +11,11 @@ export interface LastChange {
 export class History {
   readonly #outcomes: Outcome[] = [];
   readonly #lastChanges = new Map<string, LastChange>();
-  readonly #observers = new Set<(outcome: Outcome) => void>();
 
-  /** The last {@link HISTORY_LENGTH} outcomes, oldest first. */
+  /** Remembers the last `length` outcomes. */
+  public constructor(private readonly length: number) {}
+
+  /** The last outcomes, oldest first. */
   public get outcomes(): readonly Outcome[] {
     return this.#outcomes;
   }
@@ -25,30 +24,16 @@ export class History {
     return this.#lastChanges.get(key);
   }
 
-  public onOutcome(observe: (outcome: Outcome) => void): void {
-    this.#observers.add(observe);
-  }
-
-  /**
-   * Remembers an outcome, tells every observer, and returns it. What an observer throws is thrown when all have been
-   * told.
-   */
-  public record(outcome: Outcome): Outcome {
+  public record(outcome: Outcome): void {
     this.#outcomes.push(outcome);
-    if (this.#outcomes.length > HISTORY_LENGTH) this.#outcomes.shift();
-    const errors: unknown[] = [];
-    for (const observe of this.#observers) {
-      try {
-        observe(outcome);
-      } catch (error) {
-        errors.push(error);
-      }
-    }
-    if (errors.length > 0) throw errors[0];
-    return outcome;
+    if (this.#outcomes.length > this.length) this.#outcomes.shift();
   }
 
-  public changed(keys: Iterable<string>, change: LastChange): void {
-    for (const key of keys) this.#lastChanges.set(key, change);
+  /** Remembers when these keys changed; those that `exists` denies are forgotten. */
+  public changed(keys: Iterable<string>, change: LastChange, exists: (key: string) => boolean): void {
+    for (const key of keys) {
+      if (exists(key)) this.#lastChanges.set(key, change);
+      else this.#lastChanges.delete(key);
+    }
   }
 }

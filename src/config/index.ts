@@ -1,20 +1,41 @@
-/** The engine: everything that the rest of a program may use of it. */
+/** The engine: everything that a program may use of it. */
+export { systemClock, type Clock } from './clock.js';
+export type { ConfigEvent } from './events.js';
 export { ConfigError } from './faults/config-error.js';
-export { LiveConfig, type RefreshRequest } from './live-config.js';
-export type { Subscriber } from './notify/subscribers.js';
-export { type AcceptedOutcome, describeTrigger, type Outcome, type RejectedOutcome } from './outcome.js';
-export { errorCode } from './read/stable-read.js';
-export { Watch, type WatchState } from './read/watch.js';
+export type { BrokenRule, Fault } from './faults/faults.js';
+export { errorCode, reasonOf } from './faults/reason.js';
+export type { LastChange } from './history.js';
+export { DEFAULT_LIMITS, type Limits } from './limits.js';
+export { type ConfigKey, type Interval, LiveConfig, type LiveConfigOptions } from './live-config.js';
+export { type ConfigLog, describeWatchState } from './log.js';
+export type { Guard } from './notify/guards.js';
+export type { ChangeEvent, Subscriber, SubscriberFailure } from './notify/subscribers.js';
+export {
+  type AcceptedOutcome,
+  type Acceptance,
+  describeTrigger,
+  type Outcome,
+  type Preview,
+  type RejectedOutcome,
+  type Rejection,
+  type Trigger,
+} from './outcome.js';
+export type { Watch, WatchState } from './read/watch.js';
+export { logReport, noteLines, printable, rejectionLines, summary } from './report.js';
 export { Masker } from './secrets/masker.js';
 export { MASK, nameOf } from './secrets/sensitive.js';
 export {
-  setting,
-  type SettingDefinition,
-  type SettingDefinitions,
+  type Definition,
+  type Definitions,
+  definitionsOf,
+  type SettingMeta,
+  type SettingSchemas,
   type SettingsOf,
 } from './settings/definition.js';
 export { distinctFiles } from './settings/distinct-files.js';
+export type { Environment } from './settings/environment.js';
 export { meantKey } from './settings/misspellings.js';
+export type { Rule } from './settings/rules.js';
 export {
   commaSeparated,
   decimal,
@@ -26,6 +47,6 @@ export {
 } from './settings/schemas.js';
 export type { Change, Diff } from './snapshot/diff.js';
 export type { EntryTable } from './snapshot/entry-table.js';
-export type { Entry } from './snapshot/entry.js';
-export type { BrokenRule, Environment, Rule, Snapshot } from './snapshot/snapshot.js';
-export { describeWarning } from './snapshot/warnings.js';
+export type { Entry, Origin } from './snapshot/entry.js';
+export type { Snapshot } from './snapshot/snapshot.js';
+export { describeWarning, type Warning } from './snapshot/warnings.js';

@@ -1,86 +1,126 @@
+import path from 'node:path';
+import process from 'node:process';
+
 import { type Clock, systemClock } from './clock.js';
-import { ConfigError, type Fault, masked } from './faults/config-error.js';
+import { EnvironmentMirror } from './environment-mirror.js';
+import { type ConfigEvent, Events } from './events.js';
+import { ConfigError, masked } from './faults/config-error.js';
+import type { Fault } from './faults/faults.js';
 import { History, type LastChange } from './history.js';
+import { DEFAULT_LIMITS, type Limits } from './limits.js';
+import { type ConfigLog, logTo } from './log.js';
 import { type Guard, Guards } from './notify/guards.js';
-import { Observers } from './notify/observers.js';
 import { type Subscriber, Subscribers } from './notify/subscribers.js';
-import type { Outcome, SubscriberFailure, Trigger } from './outcome.js';
+import type { Acceptance, Outcome, Preview, Rejection, Run, Trigger } from './outcome.js';
 import { isSameSource, readSource, type Source } from './read/source.js';
+import { Watch } from './read/watch.js';
 import { Masker } from './secrets/masker.js';
-import type { SettingDefinitions, SettingsOf } from './settings/definition.js';
+import {
+  type CheckedSchemas,
+  type Definitions,
+  definitionsOf,
+  type SettingSchemas,
+  type SettingsOf,
+} from './settings/definition.js';
+import { captured, type Environment } from './settings/environment.js';
+import type { Rule } from './settings/rules.js';
 import { SingleFlight } from './single-flight.js';
-import { type BuiltCandidate, CandidateBuilder } from './snapshot/candidate.js';
-import { diff, isEmpty, NO_DIFFERENCE, secretsIn } from './snapshot/diff.js';
-import type { Environment, Rule, Snapshot } from './snapshot/snapshot.js';
-import type { Warning } from './snapshot/warnings.js';
+import { diff, type Diff, isEmpty, NO_DIFFERENCE, secretChangesIn } from './snapshot/diff.js';
+import type { Entry } from './snapshot/entry.js';
+import { secretsAmong, secretsIn } from './snapshot/secrets.js';
+import { type Snapshot, snapshotOf } from './snapshot/snapshot.js';
+import { validate } from './snapshot/validate.js';
+import { type Warning, warningsOf } from './snapshot/warnings.js';
+
+/** A number of milliseconds, or where to find it among the settings in effect. */
+export type Interval<Settings> = number | ((settings: Settings) => number);
 
 /** What a live configuration is made from. */
-export interface LiveConfigOptions<Definitions extends SettingDefinitions> {
-  readonly settings: Definitions;
-  readonly rules?: readonly Rule<SettingsOf<Definitions>>[];
+export interface LiveConfigOptions<Schemas extends SettingSchemas> {
   /** Path of the `.env`. */
   readonly file: string;
-  /** The process environment; copied at once, and never read again. */
-  readonly environment: Environment;
-  readonly clock?: Clock;
-  /** Learns every secret before anything can be said of it. Shared with every output. */
+  /** A zod schema for each setting; what zod cannot say of it stands in its `.meta()`. */
+  readonly settings: Schemas & CheckedSchemas<Schemas>;
+  readonly rules?: readonly Rule<SettingsOf<Schemas>>[];
+  /** Copied at once, and never read again; default: `process.env`. */
+  readonly environment?: Environment;
+  /** Whether to watch the file from the start, and how; {@link LiveConfig.watch} can be started later, too. */
+  readonly watch?:
+    | boolean
+    | {
+        readonly start?: boolean;
+        readonly pollMs?: Interval<SettingsOf<Schemas>>;
+        readonly debounceMs?: Interval<SettingsOf<Schemas>>;
+      };
+  /** Is kept in step with the file: `process.env`, for code that reads nothing else. */
+  readonly mirror?: Record<string, string | undefined>;
+  /** Is told what happens; `console` will do. Everything it gets is masked. */
+  readonly log?: ConfigLog;
+  /** Learns every secret before anything can be said of it; shared with the other outputs of a program. */
   readonly masker?: Masker;
+  readonly limits?: Partial<Limits>;
+  readonly clock?: Clock;
 }
 
-/** A request for a refresh. */
-export interface RefreshRequest {
-  readonly trigger: Trigger;
-  /** Do everything but publish. */
-  readonly dryRun?: boolean;
+/** What can be subscribed to: a setting, or the name of an extra. */
+export type ConfigKey<Schemas> = (keyof Schemas & string) | (string & {});
+
+/** A snapshot that was published, and what it was made from. */
+interface Accepted<Settings> {
+  readonly snapshot: Snapshot<Settings>;
+  readonly source: Source;
+  readonly warnings: readonly Warning[];
 }
+
+/** The version of a configuration that there never was. */
+const NO_VERSION = 'none';
+
+type Triggers = readonly [Trigger, ...Trigger[]];
 
 /**
  * A `.env` that is alive: one immutable snapshot is current at any time, and a refresh replaces it by a whole new
  * one or not at all.
  */
-export class LiveConfig<Definitions extends SettingDefinitions> {
+export class LiveConfig<Schemas extends SettingSchemas> implements AsyncDisposable {
   public readonly definitions: Definitions;
   public readonly file: string;
   public readonly environment: Environment;
   public readonly masker: Masker;
   public readonly clock: Clock;
+  public readonly watch: Watch;
 
-  readonly #builder: CandidateBuilder<Definitions>;
-  readonly #guards: Guards<SettingsOf<Definitions>>;
-  readonly #subscribers: Subscribers<SettingsOf<Definitions>>;
-  readonly #publishObservers: Observers<Snapshot<SettingsOf<Definitions>>>;
-  readonly #history = new History();
-  readonly #flight = new SingleFlight<RefreshRequest, Outcome>(
-    (requests) => this.#run(requests),
-    ({ dryRun }) => (dryRun === true ? 'dry' : 'real'),
-  );
-  readonly #mask = (text: string): string => this.masker.mask(text);
-  #current!: Snapshot<SettingsOf<Definitions>>;
-  #initial!: Snapshot<SettingsOf<Definitions>>;
-  #warnings: readonly Warning[] = [];
-  /** What the last refresh that was not dry has read, whatever came of it. */
+  readonly #rules: readonly Rule<SettingsOf<Schemas>>[];
+  readonly #limits: Limits;
+  readonly #mirror: EnvironmentMirror | null;
+  readonly #guards: Guards<SettingsOf<Schemas>>;
+  readonly #subscribers: Subscribers<SettingsOf<Schemas>>;
+  readonly #events = new Events();
+  readonly #history: History;
+  readonly #flight = new SingleFlight<Trigger, Outcome>((triggers) => this.#run(triggers));
+  /** Secrets of the process environment, those included that the file hides. */
+  readonly #environmentSecrets: readonly string[];
+  #accepted: Accepted<SettingsOf<Schemas>> | null = null;
+  #initial: Snapshot<SettingsOf<Schemas>> | null = null;
+  /** What the last refresh has read, whatever came of it. */
   #attempted: Source | null = null;
-  /** What {@link current} was made from. */
-  #applied: Source | null = null;
 
-  private constructor({ settings, rules, file, environment, clock, masker }: LiveConfigOptions<Definitions>) {
-    this.definitions = settings;
-    this.file = file;
-    // Without a prototype, so that a key called "constructor" finds nothing.
-    const captured: Record<string, string | undefined> = { ...environment };
-    Object.setPrototypeOf(captured, null);
-    this.environment = Object.freeze(captured);
-    this.clock = clock ?? systemClock;
-    this.masker = masker ?? new Masker();
-    this.#builder = new CandidateBuilder({
-      definitions: settings,
-      rules: rules ?? [],
-      environment: this.environment,
-      masker: this.masker,
-    });
-    this.#guards = new Guards(this.clock);
-    this.#subscribers = new Subscribers(this.clock, this.#mask);
-    this.#publishObservers = new Observers(this.#mask);
+  private constructor(options: LiveConfigOptions<Schemas>) {
+    const { clock = systemClock, masker = new Masker(), environment = process.env } = options;
+    this.definitions = definitionsOf(options.settings);
+    this.file = path.resolve(options.file);
+    this.environment = captured(environment);
+    this.masker = masker;
+    this.clock = clock;
+    this.#rules = options.rules ?? [];
+    this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
+    this.#mirror = options.mirror ? new EnvironmentMirror(options.mirror, this.environment) : null;
+    this.#guards = new Guards(clock, this.#limits.guardMs);
+    this.#subscribers = new Subscribers(clock, this.#limits.subscriberMs, this.mask);
+    this.#history = new History(this.#limits.history);
+    if (options.log !== undefined) this.#events.on(logTo(options.log, this));
+    this.#environmentSecrets = [...secretsAmong(this.definitions, this.environment)];
+    masker.follow(new Set(this.#environmentSecrets));
+    this.watch = this.#newWatch(options.watch);
   }
 
   /**
@@ -88,44 +128,28 @@ export class LiveConfig<Definitions extends SettingDefinitions> {
    * required setting.
    *
    * @throws {ConfigError} with every fault, when there is no valid configuration to start with.
+   * @throws {TypeError} naming the setting, for a schema that cannot be used.
    */
-  public static async load<Definitions extends SettingDefinitions>(
-    options: LiveConfigOptions<Definitions>,
-  ): Promise<LiveConfig<Definitions>> {
-    const config = new LiveConfig(options);
-    const started = config.clock.monotonic();
-    const at = config.clock.now();
-    const source = await config.#read();
-    const missing = source.reading.fault?.kind === 'missing-file';
-    const built = config.#builder.build(source, null, at, { mayBeMissing: true });
-    // Without a file, what is missing may be missing because the file is: say both.
-    if (built.faults !== undefined) {
-      throw config.#errorOf(missing ? [{ kind: 'missing-file' }, ...built.faults] : built.faults);
-    }
-    const { snapshot, warnings } = built;
-    config.#initial = snapshot;
-    config.#attempted = source;
-    config.#publish(snapshot, warnings, source);
-    config.#history.record({
-      kind: 'applied',
-      triggers: [{ kind: 'startup' }],
-      dryRun: false,
-      at,
-      durationMs: config.clock.monotonic() - started,
-      previousVersion: snapshot.version,
-      version: snapshot.version,
-      diff: NO_DIFFERENCE,
-      secretsChanged: 0,
-      restartPending: [],
-      subscriberFailures: [],
-      warnings,
-    });
+  public static async load<Schemas extends SettingSchemas>(
+    options: LiveConfigOptions<Schemas>,
+  ): Promise<LiveConfig<Schemas>> {
+    const config = new LiveConfig<Schemas>(options);
+    const outcome = await config.refresh({ kind: 'startup' });
+    if (outcome.kind === 'rejected') throw outcome.error;
+    const { watch } = options;
+    if (watch === true || (typeof watch === 'object' && watch.start !== false)) config.watch.start();
     return config;
   }
 
   /** The configuration in effect. Hold on to it for as long as one piece of work takes, then ask again. */
-  public get current(): Snapshot<SettingsOf<Definitions>> {
-    return this.#current;
+  public get current(): Snapshot<SettingsOf<Schemas>> {
+    if (this.#accepted === null) throw new Error('the configuration is not loaded yet');
+    return this.#accepted.snapshot;
+  }
+
+  /** The typed settings of {@link current}. */
+  public get settings(): SettingsOf<Schemas> {
+    return this.current.settings;
   }
 
   /** The last outcomes, oldest first. */
@@ -135,18 +159,27 @@ export class LiveConfig<Definitions extends SettingDefinitions> {
 
   /** What there is to say about the current configuration. */
   public get warnings(): readonly Warning[] {
-    return this.#warnings;
+    return this.#accepted?.warnings ?? [];
   }
 
   /** Settings whose value differs from the one the process started with, and that need a new process. */
   public get restartPending(): readonly string[] {
-    return this.#pendingIn(this.#current);
+    return this.#pendingIn(this.current);
   }
 
   /** Every file whose content matters: the configuration file first, then those its settings name. */
   public get files(): readonly [string, ...string[]] {
     return [this.file, ...(this.#attempted?.companions.keys() ?? [])];
   }
+
+  /** Whether the last refresh failed for a reason that may pass, so that the same content is to be tried again. */
+  public get retryDue(): boolean {
+    const last = this.#history.outcomes.at(-1);
+    return last?.kind === 'rejected' && last.passing;
+  }
+
+  /** The text with every known secret, and everything that looks like one, replaced. */
+  public readonly mask = (text: string): string => this.masker.mask(text);
 
   /** When and why a key last changed; `undefined` when it has its value since the start. */
   public lastChange(key: string): LastChange | undefined {
@@ -155,143 +188,212 @@ export class LiveConfig<Definitions extends SettingDefinitions> {
 
   /**
    * Reads the file as it is after this call, and applies or rejects it. Concurrent requests share runs. Resolves
-   * when every subscriber has finished or run out of time; rejects only for a defect of the program. A subscriber
+   * when every subscriber has finished or run out of time; rejects only for a bug in the program. A subscriber
    * or a guard must not wait for it: the run it belongs to ends first.
    */
-  public refresh(request: RefreshRequest): Promise<Outcome> {
-    return this.#flight.request(request);
+  public refresh(trigger: Trigger = { kind: 'program' }): Promise<Outcome> {
+    return this.#flight.request(trigger);
   }
 
-  /**
-   * Whether a refresh would read something else than the last one did, whatever came of that one. A dry run does
-   * not count: what it read is still due.
-   */
+  /** What a refresh would come to now. Publishes nothing, tells nobody but the guards, and leaves no trace. */
+  public preview(): Promise<Preview> {
+    return this.#run('preview');
+  }
+
+  /** Whether a refresh would read something else than the last one did, whatever came of that one. */
   public async differsFromLastAttempt(): Promise<boolean> {
     return this.#attempted === null || !isSameSource(await this.#read(), this.#attempted);
   }
 
   /**
-   * Calls `notify` after a snapshot in which one of the keys has a different effective value was published.
-   * Returns a function that ends the subscription. `name` is what the operator reads when it fails.
+   * Calls `notify` after a snapshot in which one of the keys has a different effective value was published: settings,
+   * or extras. Returns a function that ends the subscription. `name` is what the operator reads when it fails.
    */
-  public subscribe(
-    keys: readonly (keyof Definitions & string)[],
-    notify: Subscriber<SettingsOf<Definitions>>,
-    { name }: { readonly name: string },
+  public on(
+    keys: ConfigKey<Schemas> | readonly ConfigKey<Schemas>[],
+    notify: Subscriber<SettingsOf<Schemas>>,
+    { name }: { readonly name?: string } = {},
   ): () => void {
-    return this.#subscribers.add(keys, notify, name);
+    const all = typeof keys === 'string' ? [keys] : keys;
+    return this.#subscribers.add(all, notify, name ?? (notify.name || all.join(', ')));
   }
 
   /**
    * Asks `guard` before a snapshot in which one of the keys has a different effective value becomes current, in
-   * dry runs too. What it objects to rejects the refresh. Returns a function that dismisses it.
+   * previews too. What it objects to rejects the refresh. Returns a function that dismisses it.
    */
   public guard(
-    keys: readonly (keyof Definitions & string)[],
-    guard: Guard<SettingsOf<Definitions>>,
+    keys: ConfigKey<Schemas> | readonly ConfigKey<Schemas>[],
+    guard: Guard<SettingsOf<Schemas>>,
   ): () => void {
-    return this.#guards.add(keys, guard);
-  }
-
-  /** Calls `observe` once with the outcome of every run, before anybody who asked for it gets it. */
-  public onOutcome(observe: (outcome: Outcome) => void): void {
-    this.#history.onOutcome(observe);
+    return this.#guards.add(typeof keys === 'string' ? [keys] : keys, guard);
   }
 
   /**
-   * Calls `observe` with every snapshot the moment it becomes current, before any subscriber hears of it. One that
-   * throws is named in the outcome, as a subscriber is.
+   * Calls `observe` with everything that happens: every outcome, before those who asked for it get it, what becomes
+   * of the watched file, and errors. Returns a function that ends it.
    */
-  public onPublish(
-    observe: (current: Snapshot<SettingsOf<Definitions>>) => void,
-    { name }: { readonly name: string },
-  ): void {
-    this.#publishObservers.add(observe, name);
+  public observe(observe: (event: ConfigEvent) => void): () => void {
+    return this.#events.on(observe);
   }
 
-  async #run(requests: readonly [RefreshRequest, ...RefreshRequest[]]): Promise<Outcome> {
+  /** Stops the watch, and waits for what runs. */
+  public async [Symbol.asyncDispose](): Promise<void> {
+    this.watch.stop();
+    await this.#flight.idle();
+  }
+
+  /** The pipeline, from the file to the outcome: for these triggers, or for a preview, which leaves it half-way. */
+  async #run(purpose: Triggers): Promise<Outcome>;
+  async #run(purpose: 'preview'): Promise<Preview>;
+  async #run(purpose: Triggers | 'preview'): Promise<Outcome | Preview> {
     const at = this.clock.now();
     const started = this.clock.monotonic();
-    const [{ trigger, dryRun = false }, ...others] = requests;
-    const previous = this.#current;
-    const source = await this.#read();
-    if (!dryRun) this.#attempted = source;
-    const built = this.#build(source, previous, at);
-    const changes =
-      built.faults === undefined ? diff(previous.entries, built.snapshot.entries, this.#mask) : NO_DIFFERENCE;
-    const faults = built.faults ?? (await this.#guards.objections(built.snapshot, changes.effective));
-    const common = {
-      triggers: [trigger, ...others.map((request) => request.trigger)] as const,
-      dryRun,
+    const before = this.#accepted?.snapshot ?? null;
+    const run = (): Run => ({
       at,
-      previousVersion: previous.version,
-    } satisfies Partial<Outcome>;
-    if (built.faults !== undefined || faults.length > 0) {
-      return this.#history.record({
-        ...common,
-        kind: 'rejected',
-        error: this.#errorOf(faults),
-        durationMs: this.clock.monotonic() - started,
-        warnings: this.#warnings,
-      });
-    }
-
-    const { snapshot, warnings } = built;
-    const failures: SubscriberFailure[] = [];
-    if (!dryRun) {
-      failures.push(...this.#publish(snapshot, warnings, source));
-      this.#history.changed(changes.effective, { at, trigger });
-    }
-    const durationMs = this.clock.monotonic() - started;
-    if (!dryRun) failures.push(...(await this.#subscribers.notify(snapshot, previous, changes.effective)));
-    return this.#history.record({
-      ...common,
-      kind: isEmpty(changes) ? 'unchanged' : 'applied',
-      version: snapshot.version,
-      diff: changes,
-      secretsChanged: secretsIn(changes),
-      restartPending: this.#pendingIn(snapshot),
-      subscriberFailures: failures,
-      durationMs,
+      durationMs: this.clock.monotonic() - started,
+      previousVersion: before?.version ?? snapshot?.version ?? NO_VERSION,
       warnings,
     });
+
+    const source = await this.#read();
+    if (purpose !== 'preview') this.#attempted = source;
+    const { snapshot, invalid, warnings } = this.#validate(source, at);
+    const changes =
+      snapshot === null ? NO_DIFFERENCE : diff(before?.entries ?? null, snapshot.entries, this.mask);
+    const objections = snapshot === null ? [] : await this.#guards.objections(snapshot, changes.effective);
+    const faults = [...invalid, ...objections];
+    if (snapshot === null || faults.length > 0) return this.#reject(purpose, run(), faults);
+    const acceptance = this.#acceptance(snapshot, changes);
+    if (purpose === 'preview') return { ...run(), kind: 'preview', result: acceptance };
+
+    this.#publish({ snapshot, source, warnings }, changes, purpose[0]);
+    const published = run();
+    const subscriberFailures = await this.#subscribers.notify(
+      snapshot,
+      before ?? snapshot,
+      changes.effective,
+    );
+    return this.#record({ ...published, ...acceptance, triggers: purpose, subscriberFailures });
   }
 
   #read(): Promise<Source> {
-    return readSource(this.file, this.definitions, this.environment, this.clock, this.#attempted);
+    const { file, definitions, environment, clock } = this;
+    const context = { path: file, definitions, environment, clock, limits: this.#limits };
+    return readSource(context, { attempted: this.#attempted, applied: this.#accepted?.source ?? null });
   }
 
-  /** The same source and the same environment can only give the same configuration. */
-  #build(
-    source: Source,
-    previous: Snapshot<SettingsOf<Definitions>>,
-    at: number,
-  ): BuiltCandidate<SettingsOf<Definitions>> {
-    // A file that was missing at the start was allowed to be; since then it is not.
-    return this.#applied?.reading.bytes !== undefined && isSameSource(source, this.#applied)
-      ? { snapshot: previous, warnings: this.#warnings }
-      : this.#builder.build(source, previous, at);
+  /** A snapshot, or every fault that prevents it. The masker knows every secret in it before anything is said. */
+  #validate(source: Source, at: number) {
+    const accepted = this.#accepted;
+    // A file that was missing at the start may be; once there was one, it must not vanish.
+    const mayBeMissing = accepted?.source.reading.bytes === undefined;
+    // The same source and the same environment can only give the same configuration.
+    if (
+      accepted !== null &&
+      isSameSource(source, accepted.source) &&
+      !(source.reading.fault && !mayBeMissing)
+    ) {
+      return { snapshot: accepted.snapshot, invalid: [], warnings: accepted.warnings };
+    }
+    const { definitions, environment } = this;
+    const previous = accepted?.snapshot.entries ?? null;
+    const resolved = validate({
+      source,
+      definitions,
+      environment,
+      previous,
+      rules: this.#rules,
+      mayBeMissing,
+    });
+    this.#learnSecrets(source, resolved.entries);
+    const snapshot =
+      resolved.faults.length > 0
+        ? null
+        : snapshotOf<SettingsOf<Schemas>>(resolved, { previous: accepted?.snapshot ?? null, at });
+    return { snapshot, invalid: resolved.faults, warnings: warningsOf(resolved.entries, source.file) };
   }
 
-  #publish(snapshot: Snapshot<SettingsOf<Definitions>>, warnings: readonly Warning[], source: Source) {
-    this.#applied = source;
-    if (snapshot === this.#current) return [];
-    this.#current = snapshot;
-    this.#warnings = warnings;
-    return this.#publishObservers.tell(snapshot);
-  }
-
-  #errorOf(faults: readonly Fault[]): ConfigError {
-    return new ConfigError(
-      this.file,
-      faults.map((fault) => masked(fault, this.#mask)),
+  /** What was in use before still is, until a candidate is published. */
+  #learnSecrets({ file }: Source, entries: readonly Entry[]): void {
+    this.masker.follow(
+      new Set([
+        ...this.#environmentSecrets,
+        ...secretsIn(this.#accepted?.snapshot.entries ?? []),
+        ...secretsIn(entries),
+        ...secretsAmong(this.definitions, file.values),
+      ]),
     );
   }
 
-  #pendingIn(snapshot: Snapshot<SettingsOf<Definitions>>): readonly string[] {
-    return Object.keys(this.definitions).filter((key) => {
-      const restart = this.definitions[key]?.takesEffect === 'restart';
-      return restart && snapshot.entries.get(key)?.fragment !== this.#initial.entries.get(key)?.fragment;
+  #reject(purpose: Triggers | 'preview', run: Run, faults: readonly Fault[]): Outcome | Preview {
+    const error = new ConfigError(
+      this.file,
+      faults.map((fault) => masked(fault, this.mask)),
+    );
+    const rejection: Rejection = { kind: 'rejected', error, passing: error.passing };
+    if (purpose === 'preview') return { ...run, kind: 'preview', result: rejection };
+    const last = this.#history.outcomes.at(-1);
+    const repeated = last?.kind === 'rejected' && last.error.message === error.message;
+    return this.#record({ ...run, ...rejection, triggers: purpose, repeated });
+  }
+
+  #acceptance(snapshot: Snapshot<SettingsOf<Schemas>>, changes: Diff): Acceptance {
+    return {
+      kind: isEmpty(changes) && this.#accepted !== null ? 'unchanged' : 'applied',
+      version: snapshot.version,
+      diff: changes,
+      secretsChanged: secretChangesIn(changes),
+      restartPending: this.#pendingIn(snapshot),
+    };
+  }
+
+  #publish(accepted: Accepted<SettingsOf<Schemas>>, { effective }: Diff, trigger: Trigger): void {
+    const { snapshot } = accepted;
+    const isFirst = this.#accepted === null;
+    this.#accepted = accepted;
+    this.#initial ??= snapshot;
+    this.#mirror?.follow(snapshot.entries);
+    this.watch.reschedule();
+    if (isFirst) return;
+    this.#history.changed(
+      effective,
+      { at: snapshot.at, trigger },
+      (key) => snapshot.entries.get(key) !== undefined,
+    );
+  }
+
+  #record<Kind extends Outcome>(outcome: Kind): Kind {
+    this.#history.record(outcome);
+    this.#events.emit({ kind: 'outcome', outcome });
+    if (outcome.kind === 'rejected' && outcome.passing) this.watch.reschedule();
+    return outcome;
+  }
+
+  #pendingIn(snapshot: Snapshot<SettingsOf<Schemas>>): readonly string[] {
+    const initial = this.#initial ?? snapshot;
+    return [...this.definitions.values()]
+      .filter(({ takesEffect }) => takesEffect === 'restart')
+      .map(({ key }) => key)
+      .filter((key) => snapshot.entries.get(key)?.fragment !== initial.entries.get(key)?.fragment);
+  }
+
+  #newWatch(timing: LiveConfigOptions<Schemas>['watch']): Watch {
+    const { pollMs = this.#limits.pollMs, debounceMs = this.#limits.debounceMs } =
+      typeof timing === 'object' ? timing : {};
+    return new Watch({
+      config: this,
+      pollMs: () => (typeof pollMs === 'number' ? pollMs : pollMs(this.settings)),
+      debounceMs: () => (typeof debounceMs === 'number' ? debounceMs : debounceMs(this.settings)),
+      limits: this.#limits,
+      clock: this.clock,
+      onState: (state, previous) => {
+        this.#events.emit({ kind: 'watch', state, previous });
+      },
+      onError: (error) => {
+        this.#events.emit({ kind: 'error', error });
+      },
     });
   }
 }

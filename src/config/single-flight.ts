@@ -1,5 +1,4 @@
 interface Batch<Request, Result> {
-  readonly lane: string;
   readonly requests: [Request, ...Request[]];
   readonly result: Promise<Result>;
   readonly resolve: (result: Result) => void;
@@ -11,43 +10,39 @@ interface Batch<Request, Result> {
  * result of a run that began after it was made, and a thousand requests cost two runs.
  */
 export class SingleFlight<Request, Result> {
-  readonly #waiting: Batch<Request, Result>[] = [];
-  #busy = false;
+  #waiting: Batch<Request, Result> | null = null;
+  #running: Promise<void> | null = null;
 
-  /** Requests in the same `lane` can share a run; runs of different lanes still never overlap. */
-  public constructor(
-    private readonly run: (requests: readonly [Request, ...Request[]]) => Promise<Result>,
-    private readonly lane: (request: Request) => string,
-  ) {}
+  public constructor(private readonly run: (requests: readonly [Request, ...Request[]]) => Promise<Result>) {}
 
   /** Resolves or rejects as the run that serves this request does. */
   public request(request: Request): Promise<Result> {
-    const lane = this.lane(request);
-    let batch = this.#waiting.find((waiting) => waiting.lane === lane);
-    if (batch === undefined) {
-      batch = newBatch(lane, request);
-      this.#waiting.push(batch);
-    } else {
-      batch.requests.push(request);
-    }
-    if (!this.#busy) void this.#drain();
-    return batch.result;
+    if (this.#waiting === null) this.#waiting = newBatch(request);
+    else this.#waiting.requests.push(request);
+    const { result } = this.#waiting;
+    this.#running ??= this.#drain();
+    return result;
+  }
+
+  /** Resolves when nothing runs or waits. */
+  public async idle(): Promise<void> {
+    await this.#running;
   }
 
   async #drain(): Promise<void> {
-    this.#busy = true;
-    for (let batch = this.#waiting.shift(); batch !== undefined; batch = this.#waiting.shift()) {
+    for (let batch = this.#waiting; batch !== null; batch = this.#waiting) {
+      this.#waiting = null;
       try {
         batch.resolve(await this.run(batch.requests));
       } catch (error) {
         batch.reject(error);
       }
     }
-    this.#busy = false;
+    this.#running = null;
   }
 }
 
-function newBatch<Request, Result>(lane: string, request: Request): Batch<Request, Result> {
+function newBatch<Request, Result>(request: Request): Batch<Request, Result> {
   let resolve!: (result: Result) => void;
   let reject!: (reason: unknown) => void;
   // Promise.withResolvers is not in Node 20.
@@ -55,5 +50,5 @@ function newBatch<Request, Result>(lane: string, request: Request): Batch<Reques
     resolve = resolveResult;
     reject = rejectResult;
   });
-  return { lane, requests: [request], result, resolve, reject };
+  return { requests: [request], result, resolve, reject };
 }

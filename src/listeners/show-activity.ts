@@ -14,7 +14,7 @@ export class ShowActivityListener extends Listener<typeof Events.ShardReady> {
   };
 
   public override onLoad(): void {
-    this.#unsubscribe = container.config.live.subscribe(
+    this.#unsubscribe = container.config.live.on(
       ['BOT_ACTIVITY'],
       () => {
         if (container.client.isReady()) showActivity(container.client);

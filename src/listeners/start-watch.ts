@@ -8,7 +8,7 @@ export class StartWatchListener extends Listener<typeof Events.ClientReady> {
   public override async run(client: Client<true>): Promise<void> {
     const { guilds, user } = client;
     container.logger.info(`Logged in as ${user.tag}, in ${String(guilds.cache.size)} server(s)`);
-    container.config.startWatch();
+    container.config.live.watch.start();
     await container.session.knowApplication();
   }
 }

@@ -27,7 +27,7 @@ export class MemoryService extends Service implements Notebook {
   public override async onLoad(): Promise<void> {
     const { config } = container;
     await this.#open(config.settings.MEMORY_DB_PATH);
-    this.#unsubscribe = config.live.subscribe(
+    this.#unsubscribe = config.live.on(
       [LIMITS.user, LIMITS.server],
       () => {
         this.#trim();

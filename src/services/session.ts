@@ -32,7 +32,7 @@ export class SessionService extends Service {
   public override onLoad(): void {
     const { config } = container;
     config.live.guard(['DISCORD_TOKEN'], ({ settings }) => this.#objections(settings.DISCORD_TOKEN));
-    config.live.subscribe(
+    config.live.on(
       ['DISCORD_TOKEN'],
       ({ current }) => {
         this.#takeOver(current.settings.DISCORD_TOKEN);

@@ -8,10 +8,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ConfigError } from '../../src/config/faults/config-error.js';
 import { LiveConfig } from '../../src/config/live-config.js';
 import { MAX_SUPERSEDED, Masker } from '../../src/config/secrets/masker.js';
-import { definitions, faultsOf, liveConfigFrom, refreshWith } from '../support/live-config-from.js';
+import { faultsOf, liveConfigFrom, refreshWith, settings } from '../support/live-config-from.js';
 import { EagerClock } from '../support/manual-clock.js';
 
-const signal = { trigger: { kind: 'signal' } } as const;
+const signal = { kind: 'signal' } as const;
 const SECRET = 'a-token-of-some-length';
 
 let directory: string;
@@ -43,7 +43,7 @@ describe('the first configuration', () => {
   it('is recorded as applied at start-up', async () => {
     const { history, current } = await liveConfigFrom(directory, 'LIMIT=30\n');
     expect(history).toMatchObject([
-      { kind: 'applied', triggers: [{ kind: 'startup' }], dryRun: false, version: current.version },
+      { kind: 'applied', triggers: [{ kind: 'startup' }], version: current.version },
     ]);
   });
 
@@ -55,7 +55,7 @@ describe('the first configuration', () => {
 
   it('needs no file when the environment supplies what is required', async () => {
     const file = join(directory, 'none');
-    const options = { settings: definitions, file, clock: new EagerClock() };
+    const options = { settings, file, clock: new EagerClock() };
     const config = await LiveConfig.load({ ...options, environment: { LIMIT: '7' } });
     expect(config.current.settings.LIMIT).toBe(7);
     await expect(LiveConfig.load({ ...options, environment: { LIMIT: 'x' } })).rejects.toMatchObject({
@@ -63,20 +63,23 @@ describe('the first configuration', () => {
     });
   });
 
-  it('that needed no file does not make a refresh without one acceptable', async () => {
+  it('that needed no file goes on without one, until there was one', async () => {
     const file = join(directory, 'none');
     const config = await LiveConfig.load({
-      settings: definitions,
+      settings,
       file,
       clock: new EagerClock(),
       environment: { LIMIT: '7' },
     });
-    const before = config.current;
+    expect(await config.refresh(signal)).toMatchObject({ kind: 'unchanged' });
+    writeFileSync(file, 'LIMIT=8\n');
+    expect(await config.refresh(signal)).toMatchObject({ kind: 'applied' });
+    rmSync(file);
     expect(await config.refresh(signal)).toMatchObject({
       kind: 'rejected',
       error: { faults: [{ kind: 'missing-file' }] },
     });
-    expect(config.current).toBe(before);
+    expect(config.settings.LIMIT).toBe(8);
   });
 
   it('is refused when the file is there but blank', async () => {
@@ -245,11 +248,11 @@ describe('concurrent refreshes', () => {
     const held = new Promise<void>((resolve) => {
       release = resolve;
     });
-    config.subscribe(['LIMIT'], () => held, { name: 'slow' });
+    config.on(['LIMIT'], () => held, { name: 'slow' });
     writeFileSync(config.file, 'LIMIT=2\n');
     const first = config.refresh(signal);
     writeFileSync(config.file, 'LIMIT=3\n');
-    const second = config.refresh({ trigger: { kind: 'watch' } });
+    const second = config.refresh({ kind: 'watch' });
     release();
     expect(await first).toMatchObject({ diff: { modified: [{ after: '2' }] } });
     expect(await second).toMatchObject({
@@ -258,30 +261,23 @@ describe('concurrent refreshes', () => {
     });
     expect(config.current.settings.LIMIT).toBe(3);
   });
-
-  it('of both kinds never share a run', async () => {
-    const config = await liveConfigFrom(directory, 'LIMIT=1\n');
-    writeFileSync(config.file, 'LIMIT=2\n');
-    const [, dry, real] = await Promise.all([
-      config.refresh(signal),
-      config.refresh({ ...signal, dryRun: true }),
-      config.refresh(signal),
-    ]);
-    expect(dry).toMatchObject({ dryRun: true });
-    expect(real).toMatchObject({ dryRun: false });
-  });
 });
 
-describe('a dry run', () => {
+describe('a preview', () => {
   it('does everything but publish', async () => {
     const config = await liveConfigFrom(directory, 'LIMIT=1\n');
     const before = config.current;
     let told = false;
-    config.subscribe(['LIMIT'], () => (told = true), { name: 'test' });
+    config.on(['LIMIT'], () => (told = true), { name: 'test' });
     writeFileSync(config.file, 'LIMIT=2\n');
-    const outcome = await config.refresh({ ...signal, dryRun: true });
-    expect(outcome).toMatchObject({ kind: 'applied', dryRun: true, diff: { modified: [{ after: '2' }] } });
-    expect(outcome).not.toMatchObject({ version: before.version });
+    const { length } = config.history;
+    const preview = await config.preview();
+    expect(preview).toMatchObject({
+      kind: 'preview',
+      result: { kind: 'applied', diff: { modified: [{ after: '2' }] } },
+    });
+    expect(preview).not.toMatchObject({ result: { version: before.version } });
+    expect(config.history).toHaveLength(length);
     expect(config.current).toBe(before);
     expect(config.lastChange('LIMIT')).toBeUndefined();
     expect(told).toBe(false);
@@ -290,17 +286,14 @@ describe('a dry run', () => {
   it('does not hide an edit from the watch', async () => {
     const config = await liveConfigFrom(directory, 'LIMIT=1\n');
     writeFileSync(config.file, 'LIMIT=2\n');
-    await config.refresh({ ...signal, dryRun: true });
+    await config.preview();
     expect(await config.differsFromLastAttempt()).toBe(true);
   });
 
   it('names the faults of what it would reject', async () => {
     const config = await liveConfigFrom(directory, 'LIMIT=1\n');
     writeFileSync(config.file, 'LIMIT=x\n');
-    expect(await config.refresh({ ...signal, dryRun: true })).toMatchObject({
-      kind: 'rejected',
-      dryRun: true,
-    });
+    expect(await config.preview()).toMatchObject({ kind: 'preview', result: { kind: 'rejected' } });
   });
 });
 
@@ -318,7 +311,7 @@ describe('what is remembered', () => {
     clock.advance(1000);
     writeFileSync(config.file, 'LIMIT=2\n');
     const at = clock.now();
-    await config.refresh({ trigger: { kind: 'command', who: '42' } });
+    await config.refresh({ kind: 'command', who: '42' });
     clock.advance(1000);
     await refreshWith(config, 'LIMIT=2\nLEVEL=high\n');
     expect(config.lastChange('LIMIT')).toEqual({ at, trigger: { kind: 'command', who: '42' } });
@@ -337,14 +330,11 @@ describe('what is remembered', () => {
   it('is told to observers once a run', async () => {
     const config = await liveConfigFrom(directory, 'LIMIT=1\n');
     const kinds: string[] = [];
-    const published: number[] = [];
-    config.onOutcome(({ kind }) => kinds.push(kind));
-    config.onPublish(({ settings }) => published.push(settings.LIMIT), { name: 'me' });
+    config.observe((event) => event.kind === 'outcome' && kinds.push(event.outcome.kind));
     await refreshWith(config, 'LIMIT=2\n');
     await refreshWith(config, 'LIMIT=x\n');
     await refreshWith(config, 'LIMIT=2\n');
     expect(kinds).toEqual(['applied', 'rejected', 'unchanged']);
-    expect(published).toEqual([2]);
   });
 });
 
@@ -352,7 +342,7 @@ describe('a subscriber', () => {
   it('hears of effective changes of its keys only, also of a removal', async () => {
     const config = await liveConfigFrom(directory, 'LIMIT=1\n');
     const heard: unknown[] = [];
-    const end = config.subscribe(
+    const end = config.on(
       ['LIMIT', 'LEVEL'],
       ({ current, previous, changed }) => {
         heard.push([previous.settings.LIMIT, current.settings.LIMIT, [...changed]]);
@@ -373,8 +363,8 @@ describe('a subscriber', () => {
   it('that fails is named, masked, and harms nobody', async () => {
     const config = await liveConfigFrom(directory, `TOKEN=${SECRET}\nLIMIT=1\n`);
     let other = 0;
-    config.subscribe(['LIMIT'], () => Promise.reject(new Error(`no ${SECRET}`)), { name: 'broken' });
-    config.subscribe(['LIMIT'], ({ current }) => (other = current.settings.LIMIT), { name: 'fine' });
+    config.on(['LIMIT'], () => Promise.reject(new Error(`no ${SECRET}`)), { name: 'broken' });
+    config.on(['LIMIT'], ({ current }) => (other = current.settings.LIMIT), { name: 'fine' });
     const outcome = await refreshWith(config, `TOKEN=${SECRET}\nLIMIT=2\n`);
     expect(outcome).toMatchObject({
       kind: 'applied',
@@ -386,17 +376,17 @@ describe('a subscriber', () => {
 });
 
 describe('a guard', () => {
-  it('is asked before a change of its keys, in dry runs too, and can reject it', async () => {
+  it('is asked before a change of its keys, in previews too, and can reject it', async () => {
     const config = await liveConfigFrom(directory, 'LIMIT=1\n');
     const before = config.current;
     const asked: number[] = [];
-    const dismiss = config.guard(['LIMIT'], ({ settings }) => {
-      asked.push(settings.LIMIT);
+    const dismiss = config.guard(['LIMIT'], (candidate) => {
+      asked.push(candidate.settings.LIMIT);
       return Promise.resolve([{ key: 'LIMIT', problem: 'not now', remedy: 'wait' }]);
     });
     const outcome = await refreshWith(config, '\nLIMIT=2\n');
     expect(faultsOf(outcome)).toEqual(['.env:2 LIMIT: not now (remedy: wait)']);
-    expect((await config.refresh({ ...signal, dryRun: true })).kind).toBe('rejected');
+    expect((await config.preview()).result.kind).toBe('rejected');
     expect(config.current).toBe(before);
     expect((await refreshWith(config, 'LIMIT=1\nLEVEL=high\n')).kind).toBe('applied');
     dismiss();

@@ -6,13 +6,10 @@ import { SingleFlight } from '../../src/config/single-flight.js';
 function controlledJob() {
   const runs: (readonly string[])[] = [];
   const ends: { resolve: (result: string) => void; reject: (reason: Error) => void }[] = [];
-  const flight = new SingleFlight<string, string>(
-    (requests) => {
-      runs.push([...requests]);
-      return new Promise((resolve, reject) => ends.push({ resolve, reject }));
-    },
-    (request) => request.slice(0, 1),
-  );
+  const flight = new SingleFlight<string, string>((requests) => {
+    runs.push([...requests]);
+    return new Promise((resolve, reject) => ends.push({ resolve, reject }));
+  });
   return { flight, runs, ends };
 }
 
@@ -53,17 +50,17 @@ describe('a single flight', () => {
     expect(runs.map(({ length }) => length)).toEqual([1, 999]);
   });
 
-  it('never shares a run between lanes, nor runs two at a time', async () => {
-    const { flight, runs, ends } = controlledJob();
-    const results = ['a1', 'b1', 'a2', 'b2'].map((request) => flight.request(request));
-    ends[0]?.resolve('1');
+  it('is idle when the last run has ended', async () => {
+    const { flight, ends } = controlledJob();
+    await flight.idle();
+    const result = flight.request('a1');
+    let idle = false;
+    const waiting = flight.idle().then(() => (idle = true));
     await settled();
-    expect(runs).toEqual([['a1'], ['b1', 'b2']]);
-    ends[1]?.resolve('2');
-    await settled();
-    expect(runs).toEqual([['a1'], ['b1', 'b2'], ['a2']]);
-    ends[2]?.resolve('3');
-    await expect(Promise.all(results)).resolves.toEqual(['1', '2', '3', '2']);
+    expect(idle).toBe(false);
+    ends[0]?.resolve('done');
+    await Promise.all([result, waiting]);
+    expect(idle).toBe(true);
   });
 
   it('rejects those whose run fails, and serves the others', async () => {

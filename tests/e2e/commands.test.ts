@@ -1,6 +1,7 @@
 import type { Message, Reply } from 'loopback-discord';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { definitionsOf } from '../../src/config/settings/definition.js';
 import { settings as declared } from '../../src/settings.js';
 import { ASLEEP, BotUnderTest } from '../support/rig/index.js';
 import type { Settings } from '../support/rig/index.js';
@@ -58,12 +59,13 @@ describe('/config-status', () => {
     expect(text).not.toMatch(/DISCORD_TOKEN|EXTRA_ONE|MTIz/);
   });
 
-  it.each(Object.entries(declared))('tells everything about %s', async (key, definition) => {
+  it.each([...definitionsOf(declared).values()])('tells everything about $key', async (definition) => {
+    const { key } = definition;
     const { embeds, text } = await bot.slash('config-status', { options: { setting: key } });
     expect(embeds).toMatchObject([{ title: key, description: definition.description }]);
     const fields = await fieldsOf(key);
-    const restart = 'takesEffect' in definition && definition.takesEffect === 'restart';
-    const fallback = 'default' in definition ? definition.default : undefined;
+    const restart = definition.takesEffect === 'restart';
+    const fallback = definition.fallback?.text;
     expect(fields).toEqual({
       Value: expect.stringMatching(key === 'DISCORD_TOKEN' ? /^`\[hidden\]`$/ : /^(`[^`]+`|\*\(empty\)\*)$/),
       Origin: expect.stringMatching(/^(file, line \d+|environment|default)$/),

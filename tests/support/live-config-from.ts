@@ -5,65 +5,35 @@ import { z } from 'zod';
 
 import { LiveConfig, type LiveConfigOptions } from '../../src/config/live-config.js';
 import type { Outcome } from '../../src/config/outcome.js';
-import { setting } from '../../src/config/settings/definition.js';
 import { oneOf, wholeNumber } from '../../src/config/settings/schemas.js';
 import { EagerClock } from './manual-clock.js';
 
 /** A few settings, one of each sort. */
-export const definitions = {
-  TOKEN: setting({
-    schema: z.string(),
-    description: 'A secret.',
-    expects: 'a token',
-    secret: true,
-    default: '',
-  }),
-  LEVEL: setting({
-    schema: oneOf(['low', 'high']),
-    description: 'A choice.',
-    expects: 'low or high',
-    default: 'low',
-  }),
-  LIMIT: setting({
-    schema: wholeNumber(0, 100),
-    description: 'A number.',
-    expects: 'a whole number from 0 to 100',
-    default: '20',
-  }),
-  LIST: setting({
-    schema: z.string().transform((text) => ({ items: text.split(',') })),
-    description: 'A nested value.',
-    expects: 'items',
-    default: 'a,b',
-  }),
-  PLACE: setting({
-    schema: z.string(),
-    description: 'Needs a restart.',
-    expects: 'a place',
-    default: 'here',
-    takesEffect: 'restart',
-  }),
-  PROMPT: setting({
-    schema: z.string(),
-    description: 'Names a file.',
-    expects: 'a path',
-    default: '',
-    readsFile: true,
-  }),
+export const settings = {
+  TOKEN: z.string().default('').meta({ secret: true, expects: 'a token' }),
+  LEVEL: oneOf(['low', 'high']).default('low').meta({ expects: 'low or high' }),
+  LIMIT: wholeNumber(0, 100).default(20),
+  LIST: z
+    .string()
+    .transform((text) => ({ items: text.split(',') }))
+    .prefault('a,b')
+    .meta({ expects: 'items' }),
+  PLACE: z.string().default('here').meta({ takesEffect: 'restart' }),
+  PROMPT: z.string().default('').meta({ readsFile: true, expects: 'a path' }),
 };
 
-export type TestConfig = LiveConfig<typeof definitions>;
+export type TestConfig = LiveConfig<typeof settings>;
 
 /** A live configuration from a file of that text in a directory; every file has been at rest for ages. */
 export function liveConfigFrom(
   directory: string,
   text: string | Buffer,
-  options: Partial<LiveConfigOptions<typeof definitions>> = {},
+  options: Partial<LiveConfigOptions<typeof settings>> = {},
 ): Promise<TestConfig> {
   const file = join(directory, '.env');
   writeFileSync(file, text);
   return LiveConfig.load({
-    settings: definitions,
+    settings,
     file,
     environment: {},
     clock: new EagerClock(),
@@ -74,7 +44,7 @@ export function liveConfigFrom(
 /** Saves the text and refreshes by a signal. */
 export function refreshWith(config: TestConfig, text: string | Buffer): Promise<Outcome> {
   writeFileSync(config.file, text);
-  return config.refresh({ trigger: { kind: 'signal' } });
+  return config.refresh({ kind: 'signal' });
 }
 
 /** What a rejection says, a line a fault; empty when there was none. */

@@ -1,34 +1,48 @@
-import { parseEnvFile } from '../../src/config/parse/env-file.js';
-import type { SettingDefinitions, SettingsOf } from '../../src/config/settings/definition.js';
-import { buildSnapshot, type Ingredients, type Snapshot } from '../../src/config/snapshot/snapshot.js';
+import { parseEnvFile, NO_FILE } from '../../src/config/parse/env-file.js';
+import type { Reading } from '../../src/config/read/stable-read.js';
+import { definitionsOf, type SettingSchemas, type SettingsOf } from '../../src/config/settings/definition.js';
+import type { Environment } from '../../src/config/settings/environment.js';
+import type { Rule } from '../../src/config/settings/rules.js';
+import { type Snapshot, snapshotOf as snapshotFrom } from '../../src/config/snapshot/snapshot.js';
+import { validate } from '../../src/config/snapshot/validate.js';
 
-/** Builds a snapshot from a text, as a refresh would. `null` stands for no file. */
-export function build<Definitions extends SettingDefinitions>(
-  definitions: Definitions,
+/** What a snapshot of a test is made of, besides its text. */
+export interface Ingredients<Schemas extends SettingSchemas> {
+  readonly rules?: readonly Rule<SettingsOf<Schemas>>[];
+  readonly environment?: Environment;
+  readonly companions?: ReadonlyMap<string, Reading>;
+  readonly previous?: Snapshot<SettingsOf<Schemas>> | null;
+}
+
+/** Builds a snapshot from a text, as a refresh would, or tells what is wrong with it. `null` stands for no file. */
+export function build<Schemas extends SettingSchemas>(
+  settings: Schemas,
   text: string | null,
-  ingredients: Partial<Ingredients<Definitions>> = {},
+  { rules = [], environment = {}, companions = new Map(), previous = null }: Ingredients<Schemas> = {},
 ) {
-  const file = text === null ? null : parseEnvFile(Buffer.from(text)).file;
-  if (file === undefined) throw new Error('the text of the test is malformed');
-  return buildSnapshot({
-    definitions,
-    rules: [],
-    file,
-    environment: {},
-    companions: new Map(),
-    previous: null,
-    at: 1,
-    ...ingredients,
+  const bytes = text === null ? null : Buffer.from(text);
+  const reading: Reading = bytes === null ? { fault: { kind: 'missing-file' } } : { bytes };
+  const file = bytes === null ? NO_FILE : parseEnvFile(bytes);
+  const resolved = validate({
+    source: { reading, file, companions },
+    definitions: definitionsOf(settings),
+    environment,
+    rules,
+    previous: previous?.entries ?? null,
+    mayBeMissing: true,
   });
+  const { faults } = resolved;
+  if (faults.length > 0) return { faults };
+  return { snapshot: snapshotFrom<SettingsOf<Schemas>>(resolved, { previous, at: 1 }), faults };
 }
 
 /** Builds a snapshot from a text that is known to be valid. */
-export function snapshotOf<Definitions extends SettingDefinitions>(
-  definitions: Definitions,
+export function snapshotOf<Schemas extends SettingSchemas>(
+  settings: Schemas,
   text: string | null,
-  ingredients: Partial<Ingredients<Definitions>> = {},
-): Snapshot<SettingsOf<Definitions>> {
-  const { snapshot } = build(definitions, text, ingredients);
-  if (snapshot === undefined) throw new Error('the text of the test is invalid');
+  ingredients: Ingredients<Schemas> = {},
+): Snapshot<SettingsOf<Schemas>> {
+  const { snapshot, faults } = build(settings, text, ingredients);
+  if (snapshot === undefined) throw new Error(`the text of the test is invalid: ${JSON.stringify(faults)}`);
   return snapshot;
 }

@@ -1,84 +1,6 @@
 import { nameOf } from '../secrets/sensitive.js';
 import { textOf } from './fault-texts.js';
-
-/**
- * One thing wrong with a configuration: data for a sentence, never text from the file.
- * `line` counts from 1.
- */
-export type Fault = FileFault | LineFault | SettingFault;
-
-/** Something wrong with the file as a whole. */
-export type FileFault =
-  | { readonly kind: 'missing-file' }
-  | { readonly kind: 'unreadable'; readonly code: string }
-  | { readonly kind: 'not-a-file' }
-  | { readonly kind: 'too-large'; readonly limit: number }
-  | { readonly kind: 'blank' }
-  | { readonly kind: 'unsettled'; readonly waitedMs: number }
-  /** The scanner and dotenv found different keys, though neither found fault. */
-  | { readonly kind: 'parsers-disagree' };
-
-/** Something wrong with one line of the text. */
-export type LineFault =
-  | { readonly kind: 'invalid-utf8'; readonly line: number }
-  | { readonly kind: 'nul'; readonly line: number }
-  | { readonly kind: 'line-separator'; readonly line: number }
-  | { readonly kind: 'not-an-assignment'; readonly line: number }
-  | { readonly kind: 'invalid-key'; readonly line: number }
-  | {
-      readonly kind: 'duplicate-key';
-      readonly line: number;
-      readonly key: string;
-      readonly firstLine: number;
-    }
-  | { readonly kind: 'unterminated-quote'; readonly line: number; readonly key: string }
-  | { readonly kind: 'text-after-quote'; readonly line: number; readonly key: string }
-  | { readonly kind: 'value-on-next-line'; readonly line: number; readonly key: string }
-  | {
-      readonly kind: 'swallowed-assignment';
-      readonly line: number;
-      readonly key: string;
-      readonly swallowedLine: number;
-    }
-  | { readonly kind: 'too-many-faults'; readonly line: number };
-
-/** Something wrong with what a well-formed file, or the environment, says. */
-export type SettingFault =
-  | {
-      readonly kind: 'missing-setting';
-      readonly key: string;
-      readonly expects: string;
-      /** A key of the file that looks like a misspelling of this one. */
-      readonly similar: { readonly key: string; readonly line: number } | null;
-    }
-  | {
-      readonly kind: 'invalid-setting';
-      readonly key: string;
-      readonly expects: string;
-      /** The line of the file that supplies the value, or `null` when the process environment does. */
-      readonly line: number | null;
-    }
-  | {
-      /** The value goes on with what was surely meant as another setting, often a secret. */
-      readonly kind: 'second-assignment';
-      readonly key: string;
-      readonly line: number | null;
-      readonly second: string;
-    }
-  | {
-      /** The file that a setting names cannot be used. */
-      readonly kind: 'unusable-companion';
-      readonly key: string;
-      readonly line: number | null;
-      readonly reason: FileFault | { readonly kind: 'invalid-utf8' };
-    }
-  | {
-      readonly kind: 'broken-rule';
-      readonly key: string;
-      readonly line: number | null;
-      readonly problem: string;
-      readonly remedy: string;
-    };
+import { type Fault, isPassing } from './faults.js';
 
 /** A fault whose words were somebody else's, without the secrets that may be in them. */
 export function masked(fault: Fault, mask: (text: string) => string): Fault {
@@ -87,19 +9,10 @@ export function masked(fault: Fault, mask: (text: string) => string): Fault {
     : fault;
 }
 
-/** What somebody threw, in words. Never throws itself, whatever it was. May hold secrets. */
-export function reasonOf(thrown: unknown): string {
-  try {
-    return String(thrown instanceof Error ? thrown.message : thrown);
-  } catch {
-    return 'what was thrown cannot be shown';
-  }
-}
-
 /** Faults of a value, which the process environment supplies when no line of the file does. */
 const OF_VALUES: ReadonlySet<Fault['kind']> = new Set([
   'invalid-setting',
-  'second-assignment',
+  'unsupported-value',
   'unusable-companion',
 ]);
 
@@ -131,7 +44,12 @@ export class ConfigError extends Error {
     this.faults = faults.map(withShownKey);
   }
 
-  /** One line a fault. */
+  /** Whether another attempt with the same content may succeed. */
+  public get passing(): boolean {
+    return this.faults.some(isPassing);
+  }
+
+  /** One line per fault. */
   public get lines(): readonly string[] {
     return this.faults.map((fault) => describeFault(fault, this.file));
   }

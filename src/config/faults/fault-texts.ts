@@ -1,5 +1,5 @@
 import { nameOf } from '../secrets/sensitive.js';
-import type { Fault, FileFault } from './config-error.js';
+import type { Fault, FileFault } from './faults.js';
 
 /** What is wrong, and what to do, in words that hold nothing of the file's values. */
 export interface FaultText {
@@ -16,17 +16,17 @@ export function textOf(fault: Fault): FaultText {
     case 'missing-file':
       return {
         problem: 'the file does not exist',
-        remedy: 'create it, or set ENV_FILE to where it is',
+        remedy: 'create it, or correct the path',
       };
     case 'unreadable':
       return {
         problem: `the file cannot be read (${fault.code})`,
         remedy: PERMISSION_CODES.has(fault.code)
-          ? 'let the user that runs the bot read it'
-          : 'check the path, and the file system it is on',
+          ? 'make it readable for the user that runs this program'
+          : 'check the path and its file system',
       };
     case 'not-a-file':
-      return { problem: 'it is not a regular file', remedy: 'put a file there' };
+      return { problem: 'not a regular file', remedy: 'put a file there' };
     case 'too-large':
       return {
         problem: `the file is larger than ${String(fault.limit)} bytes`,
@@ -35,25 +35,27 @@ export function textOf(fault: Fault): FaultText {
     case 'blank':
       return {
         problem: 'the file is blank',
-        remedy: 'save its content again; to use defaults only, leave a comment line in it',
+        remedy: 'save its content again; to use only defaults, leave a comment line in it',
       };
     case 'unsettled':
       return {
         problem: `the file kept changing for ${String(fault.waitedMs)} ms`,
-        remedy: 'reload again when the program that writes it has finished',
+        remedy: 'reload again when the program that writes it is done',
       };
+    case 'wrong-encoding':
+      return { problem: `the text is ${fault.encoding}, not UTF-8`, remedy: 'save the file as UTF-8' };
     case 'invalid-utf8':
       return { problem: 'the text is not valid UTF-8', remedy: 'save the file as UTF-8' };
     case 'nul':
-      return { problem: 'the line holds a NUL character', remedy: 'delete the character' };
+      return { problem: 'the line contains a NUL character', remedy: 'delete the character' };
     case 'line-separator':
       return {
-        problem: 'the line holds a Unicode line or paragraph separator (U+2028, U+2029)',
+        problem: 'the line contains a Unicode line or paragraph separator (U+2028, U+2029)',
         remedy: 'replace it with an ordinary line break or a space',
       };
     case 'not-an-assignment':
       return {
-        problem: 'the line is no assignment, comment or blank',
+        problem: 'not an assignment, a comment or a blank line',
         remedy: 'write KEY=value, or start the line with #',
       };
     case 'invalid-key':
@@ -69,17 +71,22 @@ export function textOf(fault: Fault): FaultText {
     case 'unterminated-quote':
       return {
         problem: 'the quote that starts the value is never properly closed',
-        remedy: 'add the closing quote at the end of the value',
+        remedy: 'add the closing quote at the end of the value; nothing below this line was checked',
+      };
+    case 'escaped-closing-quote':
+      return {
+        problem: 'a backslash keeps the last quote from closing the value',
+        remedy: 'delete the backslash, or write the value without quotes',
       };
     case 'text-after-quote':
       return {
         problem: 'there is text after the closing quote',
-        remedy: 'delete it, start it with #, or quote the whole value with another kind of quote',
+        remedy: 'delete it, start it with #, or put the whole value in another kind of quotes',
       };
     case 'value-on-next-line':
       return {
         problem: 'the value would be taken from a following line',
-        remedy: 'put the value behind the "=", or write KEY="" for none',
+        remedy: 'put the value right after the "=", or write KEY="" for none',
       };
     case 'swallowed-assignment':
       return {
@@ -89,18 +96,12 @@ export function textOf(fault: Fault): FaultText {
     case 'parsers-disagree':
       return {
         problem: 'dotenv does not find the keys that the file sets',
-        remedy: 'simplify its unusual lines, and report it as a defect of this program',
+        remedy: 'simplify its unusual lines, and report it as a bug in this program',
       };
     case 'too-many-faults':
       return { problem: 'there are more faults from here on', remedy: 'check that this is the right file' };
     case 'missing-setting':
-      return {
-        problem: `required, and not set; expected ${fault.expects}`,
-        remedy:
-          fault.similar === null
-            ? `add a line ${fault.key}=…`
-            : `line ${String(fault.similar.line)} sets ${nameOf(fault.similar.key)}: did you mean ${fault.key}?`,
-      };
+      return { problem: `required, but not set; expected ${fault.expects}`, remedy: remedyForMissing(fault) };
     case 'invalid-setting':
       return {
         problem: `expected ${fault.expects}`,
@@ -109,10 +110,11 @@ export function textOf(fault: Fault): FaultText {
             ? 'correct it in the process environment, or override it in the file'
             : 'correct the value',
       };
-    case 'second-assignment':
+    case 'unsupported-value':
       return {
-        problem: `the value holds an assignment of ${nameOf(fault.second)}`,
-        remedy: 'put every setting on a line of its own',
+        problem: `its schema returns ${fault.found}, in which changes cannot be seen`,
+        remedy:
+          'have the schema return plain data: text, finite numbers, booleans, null, dates, bigints, arrays and objects of these',
       };
     case 'unusable-companion': {
       const { problem, remedy } = companionTextOf(fault.key, fault.reason);
@@ -121,6 +123,13 @@ export function textOf(fault: Fault): FaultText {
     case 'broken-rule':
       return { problem: fault.problem, remedy: fault.remedy };
   }
+}
+
+function remedyForMissing({ key, line, similar }: Extract<Fault, { kind: 'missing-setting' }>): string {
+  if (line !== null) return `put the value after ${key}= on line ${String(line)}`;
+  return similar === null
+    ? `add a line ${key}=…`
+    : `line ${String(similar.line)} sets ${nameOf(similar.key)}: did you mean ${key}?`;
 }
 
 /** The remedies for the configuration file itself do not fit every other. */
@@ -138,6 +147,7 @@ function companionTextOf(key: string, reason: FileFault | { readonly kind: 'inva
     case 'not-a-file':
     case 'unsettled':
     case 'parsers-disagree':
+    case 'wrong-encoding':
       return textOf(reason);
   }
 }

@@ -1,36 +1,34 @@
 import { type Clock, within } from '../clock.js';
-import type { Fault } from '../faults/config-error.js';
-import { type BrokenRule, ruleFault, type Snapshot, uncheckable } from '../snapshot/snapshot.js';
+import { type BrokenRule, type Fault, inLineOrder, ruleFault } from '../faults/faults.js';
+import { uncheckable } from '../settings/rules.js';
+import type { Snapshot } from '../snapshot/snapshot.js';
 
-/**
- * How long a guard may take before nothing passes it. Longer than a request to Discord, and bounded, because every
- * other refresh waits: a rate limit can keep a guard for an hour.
- */
-export const GUARD_LIMIT_MS = 10_000;
-
-/**
- * Looks at a snapshot that is about to become current, and may take its time for it, up to {@link GUARD_LIMIT_MS}.
- * What it objects to rejects the whole refresh.
- */
-export type Guard<Settings> = (candidate: Snapshot<Settings>) => Promise<readonly BrokenRule[]>;
+/** Looks at a snapshot that is about to become current. What it objects to rejects the whole refresh. */
+export type Guard<Settings> = (
+  candidate: Snapshot<Settings>,
+) => readonly BrokenRule[] | Promise<readonly BrokenRule[]>;
 
 interface Post<Settings> {
   readonly keys: readonly string[];
   readonly guard: Guard<Settings>;
 }
 
-/** Everybody who wants a say before a change: what no schema can check, because the answer is somewhere else. */
+/** Everybody who has a say before a change: what no schema can check, because the answer is somewhere else. */
 export class Guards<Settings> {
-  readonly #guards = new Set<Post<Settings>>();
+  readonly #posts = new Set<Post<Settings>>();
 
-  public constructor(private readonly clock: Clock) {}
+  /** Nothing passes a guard that takes longer than `limitMs` milliseconds. */
+  public constructor(
+    private readonly clock: Clock,
+    private readonly limitMs: number,
+  ) {}
 
   /** Returns a function that dismisses the guard. */
   public add(keys: readonly string[], guard: Guard<Settings>): () => void {
     const post = { keys, guard };
-    this.#guards.add(post);
+    this.#posts.add(post);
     return () => {
-      this.#guards.delete(post);
+      this.#posts.delete(post);
     };
   }
 
@@ -39,14 +37,16 @@ export class Guards<Settings> {
     candidate: Snapshot<Settings>,
     changed: ReadonlySet<string>,
   ): Promise<readonly Fault[]> {
-    const concerned = [...this.#guards].filter(({ keys }) => keys.some((key) => changed.has(key)));
+    const concerned = [...this.#posts].filter(({ keys }) => keys.some((key) => changed.has(key)));
     const broken = await Promise.all(
       concerned.map((post) => {
-        const late = [uncheckable(post.keys, `no answer within ${String(GUARD_LIMIT_MS)} ms`)];
-        return within({ clock: this.clock, ms: GUARD_LIMIT_MS, late }, objectionsOf(post, candidate));
+        const late = [uncheckable(post.keys, `no answer within ${String(this.limitMs)} ms`)];
+        return within({ clock: this.clock, ms: this.limitMs, late }, objectionsOf(post, candidate));
       }),
     );
-    return broken.flat().map((rule) => ruleFault(rule, candidate.entries.get(rule.key)?.line ?? null));
+    return inLineOrder(
+      broken.flat().map((rule) => ruleFault(rule, (key) => candidate.entries.get(key)?.line ?? null)),
+    );
   }
 }
 

@@ -1,12 +1,19 @@
-import type { LineFault } from '../faults/config-error.js';
+import type { LineFault } from '../faults/faults.js';
 
 /** What the scanner found in a text: every assignment, and everything dotenv would drop or misread. */
 export interface Scan {
-  /** The assigned keys in the order of the text; one that is assigned twice stands here twice. */
+  /** The keys of the sound assignments in the order of the text; one that is assigned twice stands here twice. */
   readonly keys: readonly string[];
   /** The line of each of `keys`, from 1. */
   readonly lines: readonly number[];
+  /** Where each of those assignments starts and ends in the text. */
+  readonly starts: readonly number[];
+  readonly ends: readonly number[];
   readonly faults: readonly LineFault[];
+  /** The keys of assignments that have a fault: set, but nobody knows to what. */
+  readonly doubtful: ReadonlySet<string>;
+  /** Whether everything was read. An open quote ends the reading: what stands below it may be inside or outside. */
+  readonly complete: boolean;
   readonly cut: readonly CutValue[];
 }
 
@@ -38,7 +45,7 @@ for (const character of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012
  * A line inside a quoted value that was surely meant as an assignment. Nothing but "=" after the key is the padding
  * of a base64 line in a PEM block.
  */
-const ASSIGNMENT = /^\s*(?:export\s+)?[A-Za-z_][\w.-]*\s*=(?!=*\s*$)/;
+const ASSIGNMENT = /^\s*(?:export\s+)?([A-Za-z_][\w.-]*)\s*=(?!=*\s*$)/;
 
 /** Keys dotenv reads and then loses, because they mean something else on a plain object. */
 const LOST_KEYS: ReadonlySet<string> = new Set(['__proto__']);
@@ -75,6 +82,10 @@ class Scanner {
   readonly #text: string;
   readonly #keys: string[] = [];
   readonly #lines: number[] = [];
+  readonly #starts: number[] = [];
+  readonly #ends: number[] = [];
+  readonly #doubtful = new Set<string>();
+  #complete = true;
   readonly #faults: LineFault[] = [];
   readonly #cut: CutValue[] = [];
   #line = 0;
@@ -97,10 +108,20 @@ class Scanner {
       this.#position = this.#scanLine(this.#position, end);
       if (this.#faults.length >= MAX_FAULTS) {
         this.#faults.push({ kind: 'too-many-faults', line: this.#line });
-        break;
+        this.#complete = false;
       }
+      if (!this.#complete) break;
     }
-    return { keys: this.#keys, lines: this.#lines, faults: this.#faults, cut: this.#cut };
+    return {
+      keys: this.#keys,
+      lines: this.#lines,
+      starts: this.#starts,
+      ends: this.#ends,
+      faults: this.#faults,
+      doubtful: this.#doubtful,
+      complete: this.#complete,
+      cut: this.#cut,
+    };
   }
 
   /** Characters that no line may hold, wherever they stand. */
@@ -147,9 +168,18 @@ class Scanner {
       this.#faults.push({ kind: 'invalid-key', line: this.#line });
       return end + 1;
     }
-    this.#keys.push(key);
-    this.#lines.push(this.#line);
-    return this.#scanValue(key, valueStart, end);
+    const line = this.#line;
+    const faults = this.#faults.length;
+    const next = this.#scanValue(key, valueStart, end);
+    if (this.#faults.length > faults) {
+      this.#doubtful.add(key);
+    } else {
+      this.#keys.push(key);
+      this.#lines.push(line);
+      this.#starts.push(start);
+      this.#ends.push(next - 1);
+    }
+    return next;
   }
 
   #scanValue(key: string, valueStart: number, end: number): number {
@@ -179,27 +209,43 @@ class Scanner {
     const line = this.#line;
     let close = text.indexOf(quote, open + 1);
     while (close !== -1 && text.charCodeAt(close - 1) === BACKSLASH) close = text.indexOf(quote, close + 1);
-    if (close === -1) {
-      this.#faults.push({ kind: 'unterminated-quote', line, key });
-      return end + 1;
-    }
-    const newline = text.indexOf('\n', close);
+    const newline = close === -1 ? -1 : text.indexOf('\n', close);
     const closeEnd = newline === -1 ? text.length : newline;
-    const after = this.#skipBlanks(close + 1, closeEnd);
-    if (after < closeEnd && text.charCodeAt(after) !== HASH) {
-      this.#faults.push({ kind: close < end ? 'text-after-quote' : 'unterminated-quote', line, key });
+    const after = close === -1 ? closeEnd : this.#skipBlanks(close + 1, closeEnd);
+    const trailing = after < closeEnd && text.charCodeAt(after) !== HASH;
+    if (close !== -1 && close < end) {
+      if (trailing) this.#faults.push({ kind: 'text-after-quote', line, key });
       return end + 1;
     }
-    if (close < end) return end + 1;
-
-    const inner = text.slice(end + 1, close).split('\n');
-    const swallowed = inner.findIndex((innerLine) => ASSIGNMENT.test(innerLine));
-    if (swallowed !== -1) {
-      this.#faults.push({ kind: 'swallowed-assignment', line, key, swallowedLine: line + 1 + swallowed });
-      return end + 1;
+    const inner = close === -1 ? [] : text.slice(end + 1, close).split('\n');
+    const swallowed = inner.flatMap((innerLine, index) => {
+      const assigned = ASSIGNMENT.exec(innerLine)?.[1];
+      return assigned === undefined ? [] : [{ key: assigned, line: line + 1 + index }];
+    });
+    const [first] = swallowed;
+    if (close === -1 || trailing || first !== undefined) {
+      if (this.#endsInEscapedQuote(quote, open, end)) {
+        this.#faults.push({ kind: 'escaped-closing-quote', line, key });
+        return end + 1;
+      }
+      if (close === -1 || trailing || first === undefined) {
+        this.#faults.push({ kind: 'unterminated-quote', line, key });
+        this.#complete = false;
+        return text.length;
+      }
+      this.#faults.push({ kind: 'swallowed-assignment', line, key, swallowedLine: first.line });
+      for (const { key: inside } of swallowed) this.#doubtful.add(inside);
     }
     this.#line += inner.length;
     return closeEnd + 1;
+  }
+
+  /** Whether the last thing on the line, but for a comment, is a quote that a backslash keeps from closing the value. */
+  #endsInEscapedQuote(quote: string, open: number, end: number): boolean {
+    const last = this.#text.lastIndexOf(`\\${quote}`, end - 1);
+    if (last <= open || last + 1 >= end) return false;
+    const after = this.#skipBlanks(last + 2, end);
+    return after === end || this.#text.charCodeAt(after) === HASH;
   }
 
   /** `A=a#b` and `A=#fff` are cut where nobody who knows shells expects it; `A=a # b` and `A= # b` are comments. */

@@ -1,46 +1,49 @@
 import type { Clock } from '../clock.js';
-import { parseEnvFile, type ParseResult } from '../parse/env-file.js';
-import type { SettingDefinitions } from '../settings/definition.js';
-import type { Environment } from '../snapshot/snapshot.js';
+import type { Limits } from '../limits.js';
+import { type EnvFile, NO_FILE, parseEnvFile } from '../parse/env-file.js';
+import type { Definitions } from '../settings/definition.js';
+import type { Environment } from '../settings/environment.js';
+import { companionPaths } from './companions.js';
 import { type Reading, readStable } from './stable-read.js';
 
 /** Everything a configuration is made from, as it was read at one time. */
 export interface Source {
   readonly reading: Reading;
-  /** `null` when there are no bytes to parse. */
-  readonly parsed: ParseResult | null;
+  /** What the bytes say; nothing when there are none. */
+  readonly file: EnvFile;
   /** The files that settings name, by path. */
   readonly companions: ReadonlyMap<string, Reading>;
 }
 
-/** Reads and parses the file, then reads what its settings name. What `previous` has parsed already serves again. */
-export async function readSource(
-  path: string,
-  definitions: SettingDefinitions,
-  environment: Environment,
-  clock: Clock,
-  previous: Source | null,
-): Promise<Source> {
-  const reading = await readStable(path, clock);
-  const { bytes } = reading;
-  let parsed: ParseResult | null = null;
-  if (bytes !== undefined) {
-    parsed = previous?.reading.bytes?.equals(bytes) === true ? previous.parsed : parseEnvFile(bytes);
-  }
-  const companions = new Map<string, Reading>();
-  for (const [key, definition] of Object.entries(definitions)) {
-    if (definition.readsFile !== true) continue;
-    const companion = companionPath(parsed?.file?.values[key] || environment[key] || definition.default);
-    if (companion !== '' && !companions.has(companion)) {
-      companions.set(companion, await readStable(companion, clock));
-    }
-  }
-  return { reading, parsed, companions };
+/** What stays the same from one read to the next. */
+export interface SourceContext {
+  readonly path: string;
+  readonly definitions: Definitions;
+  readonly environment: Environment;
+  readonly clock: Clock;
+  readonly limits: Limits;
 }
 
-/** The path that the text of such a setting names; empty for none. */
-export function companionPath(text: string | undefined): string {
-  return text?.trim() ?? '';
+/**
+ * Reads and parses the file, then reads what its settings name. What `attempted` has parsed already serves again;
+ * bytes that look like a part of the `applied` ones are waited for.
+ */
+export async function readSource(
+  { path, definitions, environment, clock, limits }: SourceContext,
+  { attempted, applied }: { readonly attempted: Source | null; readonly applied: Source | null },
+): Promise<Source> {
+  const complete = applied?.reading.bytes;
+  const reading = await readStable(path, { clock, limits, ...(complete !== undefined && { complete }) });
+  const { bytes } = reading;
+  let file = NO_FILE;
+  if (bytes !== undefined) {
+    file = attempted?.reading.bytes?.equals(bytes) === true ? attempted.file : parseEnvFile(bytes);
+  }
+  const companions = new Map<string, Reading>();
+  for (const companion of companionPaths(definitions, file.values, environment)) {
+    companions.set(companion, await readStable(companion, { clock, limits }));
+  }
+  return { reading, file, companions };
 }
 
 /** Whether a refresh would make the same of both. */

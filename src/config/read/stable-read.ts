@@ -1,23 +1,9 @@
 import { type BigIntStats, closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs';
 
 import type { Clock } from '../clock.js';
-import type { FileFault } from '../faults/config-error.js';
-
-/**
- * How long a file must have held still before its bytes count. Every prefix of a `.env` parses, so a file that was
- * written to a moment ago may be half of what its author means. Half a second outlasts the pauses between the
- * writes of an editor or of a copy over a network, and nobody who saves and then asks for a reload notices it.
- */
-const SETTLE_MS = 500;
-
-/** How long to wait for a file to hold still before giving up on it. */
-const SETTLE_LIMIT_MS = 5000;
-
-/** How often a file that does not hold still yet is looked at. */
-const SETTLE_STEP_MS = 50;
-
-/** The largest file that is read. A configuration of this size is a mistake. */
-export const MAX_FILE_BYTES = 4 * 1024 * 1024;
+import type { FileFault } from '../faults/faults.js';
+import { errorCode } from '../faults/reason.js';
+import { DEFAULT_LIMITS, type Limits } from '../limits.js';
 
 /** Bytes that were the whole file while it held still, or the reason why there are none. */
 export type Reading =
@@ -27,22 +13,34 @@ export type Reading =
 /** Errors of a file that is being replaced this moment: worth another look before they are believed. */
 const PASSING_ERRORS: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR', 'ESTALE']);
 
+/** What a read needs besides the path. */
+export interface ReadOptions {
+  readonly clock: Clock;
+  readonly limits?: Limits;
+  /** What the file held when it was known to be whole: content that looks like a part of it is waited for longer. */
+  readonly complete?: Buffer;
+}
+
 /**
- * Reads a file that holds still: it has not changed for {@link SETTLE_MS}, and is the same before and after the
- * read (through symbolic links, by device, inode, size, mtime and ctime). A file at rest is read at once; one that
- * changed a moment ago, or is missing between an unlink and a re-creation, is waited for.
+ * Reads a file that holds still: it has not changed for half a second, or two when it looks half-written, and is the
+ * same before and after the read (through symbolic links, by device, inode, size, mtime and ctime). A file at rest
+ * is read at once; one that changed a moment ago, or is missing between an unlink and a re-creation, is waited for.
  *
  * Reads synchronously: for a small local file that costs microseconds, a fraction of one trip through the thread
  * pool. Never throws for anything the file system says.
  */
-export async function readStable(path: string, clock: Clock): Promise<Reading> {
+export async function readStable(
+  path: string,
+  { clock, limits = DEFAULT_LIMITS, complete }: ReadOptions,
+): Promise<Reading> {
   const started = clock.monotonic();
   let seen = '';
   let seenAt = started;
   for (;;) {
-    const look = readOnce(path);
+    const look = readOnce(path, limits.fileBytes);
+    const settleMs = isPart(look.reading?.bytes, complete) ? limits.partialSettleMs : limits.settleMs;
     // Decided first, because nearly every file is at rest, and an identity takes longer than the rest of a look.
-    const rested = look.changedAt !== null && clock.now() - look.changedAt >= SETTLE_MS;
+    const rested = look.changedAt !== null && clock.now() - look.changedAt >= settleMs;
     if (rested && look.reading !== null) return look.reading;
     const waited = clock.monotonic() - started;
     const identity = look.identity();
@@ -51,10 +49,31 @@ export async function readStable(path: string, clock: Clock): Promise<Reading> {
       seenAt = started + waited;
     }
     const quiet = started + waited - seenAt;
-    if (quiet >= SETTLE_MS && look.reading !== null) return look.reading;
-    if (waited >= SETTLE_LIMIT_MS) return { fault: { kind: 'unsettled', waitedMs: Math.round(waited) } };
-    await clock.sleep(SETTLE_STEP_MS);
+    if (quiet >= settleMs && look.reading !== null) return look.reading;
+    if (waited >= limits.settleLimitMs) return { fault: { kind: 'unsettled', waitedMs: Math.round(waited) } };
+    await clock.sleep(limits.settleStepMs);
   }
+}
+
+const NEWLINE = 0x0a;
+
+/**
+ * Whether bytes may be the first half of a save: they have no newline at their end, or do not end with the key that
+ * the whole file ended with, unless all they do is go on where it ended.
+ */
+function isPart(bytes: Buffer | undefined, complete: Buffer | undefined): boolean {
+  if (bytes === undefined || complete === undefined || bytes.length === 0 || bytes.equals(complete))
+    return false;
+  if (bytes.at(-1) !== NEWLINE) return true;
+  if (bytes.length > complete.length && bytes.subarray(0, complete.length).equals(complete)) return false;
+  return lastKey(bytes) !== lastKey(complete);
+}
+
+/** The last line that is not blank, up to its first "=". */
+function lastKey(bytes: Buffer): string {
+  const text = bytes.toString('latin1').trimEnd();
+  const line = text.slice(text.lastIndexOf('\n') + 1);
+  return line.slice(0, line.indexOf('=') + 1 || line.length).trim();
 }
 
 interface Look {
@@ -68,7 +87,7 @@ interface Look {
 
 const BIGINT = { bigint: true } as const;
 
-function readOnce(path: string): Look {
+function readOnce(path: string, maxBytes: number): Look {
   let descriptor: number;
   try {
     // Without O_NONBLOCK, opening a named pipe would stop the process until somebody writes to it.
@@ -84,8 +103,8 @@ function readOnce(path: string): Look {
       changedAt: before.size === 0n ? null : changedAt(before),
     };
     if (!before.isFile()) return { ...look, reading: { fault: { kind: 'not-a-file' } } };
-    if (before.size > MAX_FILE_BYTES) {
-      return { ...look, reading: { fault: { kind: 'too-large', limit: MAX_FILE_BYTES } } };
+    if (before.size > maxBytes) {
+      return { ...look, reading: { fault: { kind: 'too-large', limit: maxBytes } } };
     }
     const bytes = readAll(descriptor, Number(before.size));
     const after = statSync(path, BIGINT);
@@ -123,11 +142,6 @@ function lookAtError(error: unknown): Look {
     changedAt: PASSING_ERRORS.has(code) ? null : 0,
     reading: { fault: missing ? { kind: 'missing-file' } : { kind: 'unreadable', code } },
   };
-}
-
-/** The `code` of a system error, or `null` for anything else. */
-export function errorCode(error: unknown): string | null {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
 }
 
 /** A string that differs whenever two states of a file differ. */

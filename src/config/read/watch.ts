@@ -2,8 +2,9 @@ import { constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 
 import type { Clock } from '../clock.js';
-import type { Outcome } from '../outcome.js';
-import { changedAt, errorCode, identityOf } from './stable-read.js';
+import { errorCode } from '../faults/reason.js';
+import type { Limits } from '../limits.js';
+import { changedAt, identityOf } from './stable-read.js';
 
 /** What the watch sees. */
 export type WatchState =
@@ -19,30 +20,25 @@ export type WatchState =
    */
   | 'stale mount';
 
-/**
- * How old a change must be for a fingerprint to prove that nothing came after it: two saves of the same size within
- * one tick of a file system's clock look alike. FAT's clock ticks every 2 seconds, the coarsest there is.
- */
-const FINGERPRINT_PROVES_AFTER_MS = 2000;
-
-/** A file that changes all the time is handed to the refresh after so many periods of waiting for quiet. */
-const MAX_QUIET_PERIODS = 30;
-
 /** The parts of a live configuration that a watch needs. */
 export interface WatchedConfig {
   /** The configuration file first, then the files its settings name. */
   readonly files: readonly [string, ...string[]];
+  /** Whether the last attempt failed in passing, so that the same content is to be tried again. */
+  readonly retryDue: boolean;
+  /** Whether a refresh would read something else than the last one did. */
   differsFromLastAttempt(): Promise<boolean>;
-  refresh(request: { readonly trigger: { readonly kind: 'watch' } }): Promise<Outcome>;
+  refresh(trigger: { readonly kind: 'watch' }): Promise<unknown>;
 }
 
-/** What a watch is told by whoever starts it. */
+/** What a watch is told by its owner. */
 export interface WatchOptions {
   readonly config: WatchedConfig;
   /** Milliseconds between two looks at the file; asked before each. */
-  readonly intervalMs: () => number;
-  /** Milliseconds a changed file must have been quiet before it is read; asked at each change. */
+  readonly pollMs: () => number;
+  /** Milliseconds a changed file must have been quiet before it is read; asked all the time. */
   readonly debounceMs: () => number;
+  readonly limits: Limits;
   readonly clock: Clock;
   /** Called once when a state is entered. */
   readonly onState: (state: WatchState, previous: WatchState) => void;
@@ -68,10 +64,15 @@ export class Watch {
   #settled: { readonly identity: string; readonly proven: boolean } | null = null;
   /** What could be read, by path, in the state in which it could. */
   readonly #readable = new Map<string, string>();
+  /** How long to wait before what failed in passing is tried again. */
+  #retryMs: number;
+  #lookNow = false;
   #stop: AbortController | null = null;
   #wake: AbortController | null = null;
 
-  public constructor(private readonly options: WatchOptions) {}
+  public constructor(private readonly options: WatchOptions) {
+    this.#retryMs = options.limits.retryFirstMs;
+  }
 
   public get state(): WatchState {
     return this.#state;
@@ -94,8 +95,14 @@ export class Watch {
     this.wake();
   }
 
-  /** Looks at once, and counts the interval from then: for when the interval has changed. */
+  /** Looks at once, and counts the interval from then. */
   public wake(): void {
+    this.#lookNow = true;
+    this.#wake?.abort();
+  }
+
+  /** Asks again how long to sleep: for when a retry has become due, or an interval or a debounce has changed. */
+  public reschedule(): void {
     this.#wake?.abort();
   }
 
@@ -106,41 +113,80 @@ export class Watch {
       } catch (error) {
         if (!stopped.aborted) this.options.onError(error);
       }
-      if (stopped.aborted) return;
-      // One for each sleep: a signal that lives as long as the watch would gather what listened to it.
-      this.#wake = new AbortController();
-      await this.#sleep(this.options.intervalMs(), this.#wake.signal);
+      await this.#pause(stopped);
     }
   }
 
+  async #pause(stopped: AbortSignal): Promise<void> {
+    this.#lookNow = false;
+    let slept = false;
+    while (!slept && !this.#lookNow && !stopped.aborted) slept = await this.#nap(this.#pauseMs());
+  }
+
+  /** Whether it was slept through. */
+  async #nap(ms: number): Promise<boolean> {
+    // One for each sleep: a signal that lives as long as the watch would gather what listened to it.
+    const wake = new AbortController();
+    this.#wake = wake;
+    try {
+      await this.options.clock.sleep(ms, wake.signal);
+    } catch (error) {
+      // Woken early on purpose; anything else is a bug.
+      if (!wake.signal.aborted) throw error;
+    }
+    return !wake.signal.aborted;
+  }
+
+  /** A poll interval that cannot be told is a reason to use the last resort, not to stop watching. */
+  #pauseMs(): number {
+    let pollMs: number = this.options.limits.pollMs;
+    try {
+      pollMs = this.options.pollMs();
+    } catch (error) {
+      this.options.onError(error);
+    }
+    return this.options.config.retryDue ? Math.min(pollMs, this.#retryMs) : pollMs;
+  }
+
   async #tick(stopped: AbortSignal): Promise<void> {
+    const { config, limits } = this.options;
     const first = await this.#look();
-    if (this.#settled?.proven === true && this.#settled.identity === first.identity) return;
+    const settled = this.#settled;
+    if (!config.retryDue && settled?.proven === true && settled.identity === first.identity) return;
 
     const quiet = await this.#waitForQuiet(first, stopped);
     if (stopped.aborted) return;
     this.#enter(quiet.state);
     // Dated before the content is read, so that a save in between is noticed by the next look.
     const proven = this.#provesContent(quiet);
-    if (quiet.state === 'watching' && (await this.options.config.differsFromLastAttempt())) {
-      const outcome = await this.options.config.refresh({ trigger: { kind: 'watch' } });
-      // What did not hold still has not been tried: it stays due.
-      if (outcome.kind === 'rejected' && outcome.error.faults.some(({ kind }) => kind === 'unsettled'))
-        return;
+    const retry = config.retryDue;
+    if (quiet.state === 'watching' && (retry || (await config.differsFromLastAttempt()))) {
+      await config.refresh({ kind: 'watch' });
     }
+    this.#retryMs =
+      retry && config.retryDue ? Math.min(this.#retryMs * 2, limits.retryLastMs) : limits.retryFirstMs;
     this.#settled = { identity: quiet.identity, proven };
   }
 
   /** Whether the file last changed so long ago that a later change would look different. */
   #provesContent({ changedAt: changed }: Sight): boolean {
-    return changed === null || this.options.clock.now() - changed >= FINGERPRINT_PROVES_AFTER_MS;
+    return changed === null || this.options.clock.now() - changed >= this.options.limits.fingerprintMs;
   }
 
+  /** Looks again until the file has been the same for the debounce, which may change meanwhile. */
   async #waitForQuiet(first: Sight, stopped: AbortSignal): Promise<Sight> {
+    const { clock, limits, debounceMs } = this.options;
     let sight = first;
     if (this.#settled?.identity === sight.identity) return sight;
-    for (let period = 0; period < MAX_QUIET_PERIODS && !stopped.aborted; period++) {
-      await this.#sleep(this.options.debounceMs(), stopped);
+    for (let period = 0; period < limits.quietPeriods && !stopped.aborted; period++) {
+      const since = clock.monotonic();
+      for (
+        let left = debounceMs();
+        left > 0 && !stopped.aborted;
+        left = debounceMs() - (clock.monotonic() - since)
+      ) {
+        await this.#nap(left);
+      }
       const next = await this.#look();
       if (next.identity === sight.identity) return next;
       sight = next;
@@ -179,15 +225,6 @@ export class Watch {
       if (code === null) throw error;
       const state = code === 'ENOENT' || code === 'ENOTDIR' ? 'missing' : 'unreadable';
       return { state, identity: code, changedAt: null };
-    }
-  }
-
-  async #sleep(ms: number, signal: AbortSignal): Promise<void> {
-    try {
-      await this.options.clock.sleep(ms, signal);
-    } catch (error) {
-      // Woken early on purpose; anything else is a defect.
-      if (!signal.aborted) throw error;
     }
   }
 }

@@ -1,7 +1,7 @@
 import { realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 
-import type { Rule } from '../snapshot/snapshot.js';
+import type { Rule } from './rules.js';
 
 /**
  * A rule that the settings of these keys, which hold paths, and the configuration file lead to different files,

@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 
-import type { SettingDefinitions } from './definition.js';
+import type { Definitions } from './definition.js';
 
 /** The largest edit distance at which a key is taken for a misspelling, as a share of the declared key's length. */
 const MISSPELT = 0.34;
@@ -9,11 +9,11 @@ const MISSPELT = 0.34;
 const TRANSPOSITION = 2;
 
 /** The declared key that an undeclared one is probably a misspelling of, or `null`. */
-export function meantKey(key: string, definitions: SettingDefinitions): string | null {
+export function meantKey(key: string, definitions: Definitions): string | null {
   const written = key.toUpperCase().replaceAll(/[.-]/g, '_');
   let best: string | null = null;
   let bestDistance = Infinity;
-  for (const candidate of Object.keys(definitions)) {
+  for (const candidate of definitions.keys()) {
     const limit = Math.max(TRANSPOSITION, Math.floor(candidate.length * MISSPELT));
     if (Math.abs(candidate.length - written.length) > limit) continue;
     const edits = distance(written, candidate);

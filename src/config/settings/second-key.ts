@@ -1,5 +1,5 @@
 import { hasSensitiveName } from '../secrets/sensitive.js';
-import type { SettingDefinitions } from './definition.js';
+import type { Definitions } from './definition.js';
 
 /** `KEY=` behind white space, or behind the `\n` that `echo "A=1\nB=2"` writes in bash. */
 const ASSIGNMENTS = /(?:\s|\\n)(?:export\s+)?([A-Z][A-Z\d_]*)=/g;
@@ -9,10 +9,10 @@ const ASSIGNMENTS = /(?:\s|\\n)(?:export\s+)?([A-Z][A-Z\d_]*)=/g;
  * became one would otherwise show the second of them as part of a harmless first. Names of secrets count with an
  * underscore only: connection strings say PASSWORD=.
  */
-export function secondKey(text: string, definitions: SettingDefinitions): string | null {
+export function secondKey(text: string, definitions: Definitions): string | null {
   if (!text.includes('=')) return null;
   for (const [, key = ''] of text.matchAll(ASSIGNMENTS)) {
-    if (Object.hasOwn(definitions, key) || (key.includes('_') && hasSensitiveName(key))) return key;
+    if (definitions.has(key) || (key.includes('_') && hasSensitiveName(key))) return key;
   }
   return null;
 }

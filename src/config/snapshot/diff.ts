@@ -27,9 +27,10 @@ export interface Diff {
 
 /**
  * Compares two configurations by effective values. Reordering, requoting and comments are no change. `mask` is
- * asked of every value shown: one that is no secret may still contain one.
+ * asked of every value shown: one that is no secret may still contain one. Nothing differs from no configuration.
  */
-export function diff(previous: EntryTable, next: EntryTable, mask: (text: string) => string): Diff {
+export function diff(previous: EntryTable | null, next: EntryTable, mask: (text: string) => string): Diff {
+  if (previous === null) return NO_DIFFERENCE;
   const added: Change[] = [];
   const removed: Change[] = [];
   const modified: Change[] = [];
@@ -73,7 +74,7 @@ export const NO_DIFFERENCE: Diff = {
 };
 
 /** How many of the changes concern secrets. */
-export function secretsIn({ added, removed, modified }: Diff): number {
+export function secretChangesIn({ added, removed, modified }: Diff): number {
   let count = 0;
   for (const changes of [added, removed, modified]) {
     for (const { sensitive } of changes) if (sensitive) count++;

@@ -1,4 +1,6 @@
 import { MASK } from '../secrets/sensitive.js';
+import { writtenValue } from '../settings/written-value.js';
+import { canonicalJson } from './canonical.js';
 
 /** Where a value comes from. */
 export type Origin =
@@ -16,6 +18,10 @@ export interface EntryContent {
   readonly sensitive: boolean;
   /** Whether it is a setting; an extra otherwise. */
   readonly declared: boolean;
+  /** Left out of the version, on which all processes agree. */
+  readonly perProcess: boolean;
+  /** The key that the value goes on to assign, as if two lines had become one. */
+  readonly second: string | null;
   /** The setting that an extra is probably a misspelling of. */
   readonly meant: string | null;
   /** SHA-256 of the file that the value names, in hexadecimal; `null` when it names none. */
@@ -32,11 +38,14 @@ export class Entry implements EntryContent {
   public readonly value: unknown;
   public readonly sensitive: boolean;
   public readonly declared: boolean;
+  public readonly perProcess: boolean;
+  public readonly second: string | null;
   public readonly meant: string | null;
   public readonly companion: string | null;
   /** `"KEY":value` as canonical JSON: equal exactly when key and effective value are. */
   public readonly fragment: string;
 
+  /** @throws {UnsupportedValue} when the value is none that can be compared. */
   public constructor(
     content: EntryContent,
     public readonly origin: Origin,
@@ -48,6 +57,8 @@ export class Entry implements EntryContent {
     this.value = content.value;
     this.sensitive = content.sensitive;
     this.declared = content.declared;
+    this.perProcess = content.perProcess;
+    this.second = content.second;
     this.meant = content.meant;
     this.companion = content.companion;
     this.fragment = content instanceof Entry ? content.fragment : fragmentOf(content);
@@ -67,25 +78,11 @@ export class Entry implements EntryContent {
   /** The effective value as people read it, or the mask. */
   public get shown(): string {
     if (this.sensitive) return MASK;
-    const value = textOf(this.value);
+    const value = writtenValue(this.value);
     return this.companion === null ? value : `${value} (${this.companion.slice(0, SHOWN_DIGEST_LENGTH)})`;
   }
 }
 
-function textOf(value: unknown): string {
-  if (typeof value === 'string') return value;
-  return Array.isArray(value) ? value.join(',') : JSON.stringify(value);
-}
-
 function fragmentOf({ key, value, companion }: EntryContent): string {
-  const content = companion === null ? value : [value, companion];
-  // Only what is nested has an order; nearly everything is a text.
-  const json = typeof content === 'object' ? JSON.stringify(content, inOrder) : JSON.stringify(content);
-  return `${JSON.stringify(key)}:${json}`;
-}
-
-/** For `JSON.stringify`: the keys of objects in order, so that their order in the file is no change. */
-function inOrder(_key: string, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  return `${JSON.stringify(key)}:${canonicalJson(companion === null ? value : [value, companion])}`;
 }

@@ -1,28 +1,63 @@
-import { type Change, describeTrigger, describeWarning, nameOf, type Outcome } from '../../config/index.js';
+import {
+  type Acceptance,
+  type Change,
+  describeTrigger,
+  describeWarning,
+  nameOf,
+  type Outcome,
+  type Preview,
+  type Rejection,
+  type Trigger,
+} from '../../config/index.js';
+
+type Fields = Readonly<Record<string, unknown>>;
 
 /** The most keys that one log line lists. */
 const MAX_KEYS = 50;
 
 /** An outcome as the fields of a JSONL entry: counts as numbers, keys by name, no values. */
-export function outcomeFields(outcome: Outcome): Readonly<Record<string, unknown>> {
+export function outcomeFields(outcome: Outcome): Fields {
   const [trigger, ...others] = outcome.triggers;
-  const common = {
-    event: 'config.reload',
-    trigger: trigger.kind,
-    ...(trigger.kind === 'command' && { who: trigger.who }),
-    ...(others.length > 0 && { sharedWith: others.slice(0, MAX_KEYS).map(describeTrigger) }),
-    ...(outcome.dryRun && { dryRun: true }),
-    outcome: outcome.kind,
-    previousVersion: outcome.previousVersion,
-    durationMs: Math.round(outcome.durationMs * 1000) / 1000,
-  };
-  if (outcome.kind === 'rejected') {
-    return { ...common, version: outcome.previousVersion, faults: outcome.error.lines };
-  }
-  const { diff } = outcome;
   return {
-    ...common,
-    version: outcome.version,
+    event: 'config.reload',
+    ...triggerFields(trigger),
+    ...(others.length > 0 && { sharedWith: others.slice(0, MAX_KEYS).map(describeTrigger) }),
+    outcome: outcome.kind,
+    ...runFields(outcome),
+    ...resultFields(outcome, outcome),
+    ...(outcome.kind !== 'rejected' && { subscriberFailures: outcome.subscriberFailures }),
+  };
+}
+
+/** The same for what a reload would come to. */
+export function previewFields(preview: Preview, trigger: Trigger): Fields {
+  return {
+    event: 'config.preview',
+    ...triggerFields(trigger),
+    outcome: 'preview',
+    result: preview.result.kind,
+    ...runFields(preview),
+    ...resultFields(preview, preview.result),
+  };
+}
+
+function triggerFields({ kind, who }: Trigger): Fields {
+  return { trigger: kind, ...(who !== undefined && { who }) };
+}
+
+function runFields({ previousVersion, durationMs, warnings }: Outcome | Preview): Fields {
+  return {
+    previousVersion,
+    durationMs: Math.round(durationMs * 1000) / 1000,
+    warnings: warnings.map(describeWarning),
+  };
+}
+
+function resultFields({ previousVersion }: Outcome | Preview, result: Acceptance | Rejection): Fields {
+  if (result.kind === 'rejected') return { version: previousVersion, faults: result.error.lines };
+  const { diff } = result;
+  return {
+    version: result.version,
     added: diff.added.length,
     removed: diff.removed.length,
     modified: diff.modified.length,
@@ -30,10 +65,8 @@ export function outcomeFields(outcome: Outcome): Readonly<Record<string, unknown
     addedKeys: keysOf(diff.added),
     removedKeys: keysOf(diff.removed),
     modifiedKeys: keysOf(diff.modified),
-    secretsChanged: outcome.secretsChanged,
-    restartPending: outcome.restartPending,
-    warnings: outcome.warnings.map(describeWarning),
-    subscriberFailures: outcome.subscriberFailures,
+    secretsChanged: result.secretsChanged,
+    restartPending: result.restartPending,
   };
 }
 

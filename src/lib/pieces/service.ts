@@ -12,8 +12,6 @@ export type BotConfig = LiveConfig<typeof settings>;
 export interface ServiceResources {
   readonly config: BotConfig;
   readonly logger: BotLogger;
-  /** The environment that third-party code reads, to be kept in step with the configuration. */
-  readonly processEnvironment: NodeJS.ProcessEnv;
   /** What holds the bot and Discord together. */
   readonly link: DiscordLink;
 }

@@ -1,6 +1,6 @@
 import { Colors } from 'discord.js';
 
-import type { SettingDefinition } from '../../config/index.js';
+import type { Definition } from '../../config/index.js';
 import { code } from '../replies/markdown.js';
 import type { Reply } from '../replies/reply.js';
 import type { ShownConfig } from './shown-config.js';
@@ -8,9 +8,9 @@ import type { ShownConfig } from './shown-config.js';
 /** What the bot can do about its configuration, for everyone: no values, nothing secret. */
 export function helpReply({ live: { definitions, current } }: Pick<ShownConfig, 'live'>): Reply {
   const { BOT_PREFIX, CONFIG_POLL_INTERVAL_MS, CONFIG_DEBOUNCE_MS } = current.settings;
-  const declared = Object.entries<SettingDefinition>(definitions);
-  const live = declared.filter(([, { takesEffect }]) => takesEffect !== 'restart');
-  const restart = declared.filter(([, { takesEffect }]) => takesEffect === 'restart');
+  const declared = [...definitions.values()];
+  const live = declared.filter(({ takesEffect }) => takesEffect !== 'restart');
+  const restart = declared.filter(({ takesEffect }) => takesEffect === 'restart');
   return {
     embed: { title: 'Configuration help', color: Colors.Blurple },
     lines: [
@@ -31,6 +31,6 @@ export function helpReply({ live: { definitions, current } }: Pick<ShownConfig, 
   };
 }
 
-function settingLine([key, { description }]: [string, SettingDefinition]): string {
+function settingLine({ key, description }: Definition): string {
   return `${code(key)} ${description}`;
 }

@@ -8,8 +8,6 @@ import {
   meantKey,
   nameOf,
   type Outcome,
-  type SettingDefinition,
-  type SettingDefinitions,
 } from '../../config/index.js';
 import { code, fitLines, inert, LIMITS, relativeTime } from '../replies/markdown.js';
 import type { Reply } from '../replies/reply.js';
@@ -24,7 +22,7 @@ export function statusReply(config: ShownConfig, readySince: number | null): Rep
   const entries = [...live.current.entries];
   const extras = entries.filter(({ declared }) => !declared);
   const shown = entries.filter((entry) => entry.declared && !entry.sensitive);
-  const last = live.history.findLast(({ dryRun }) => !dryRun);
+  const last = live.history.at(-1);
   const fields: APIEmbedField[] = [
     field('🔖 Version', code(live.current.version)),
     field('⚙️ Settings', `${String(entries.length - extras.length)} (and ${String(extras.length)} extra)`),
@@ -61,7 +59,7 @@ export function settingReply(config: ShownConfig, key: string, audience: Audienc
     return { lines: [`❓ There is no setting ${code(name)}${hint} \`/config-help\` lists them.`] };
   }
   const { live } = config;
-  const definition = definitionOf(config, key);
+  const definition = config.live.definitions.get(key);
   // Nobody has declared an extra harmless: not for a channel.
   const hidden = audience === 'channel' && definition === undefined;
   const change = live.lastChange(key);
@@ -72,7 +70,7 @@ export function settingReply(config: ShownConfig, key: string, audience: Audienc
   ];
   if (definition !== undefined) {
     fields.push(
-      field('Default', definition.default === undefined ? 'none (required)' : code(definition.default)),
+      field('Default', definition.fallback === null ? 'none (required)' : code(definition.fallback.text)),
       field('Takes effect', definition.takesEffect === 'restart' ? 'after a restart' : 'immediately'),
     );
   }
@@ -105,11 +103,6 @@ export function matchingKeys(config: ShownConfig, typed: string): string[] {
   return [...new Set([...starting, ...fitting])].slice(0, LIMITS.choices);
 }
 
-function definitionOf({ live }: ShownConfig, key: string): SettingDefinition | undefined {
-  const definitions: SettingDefinitions = live.definitions;
-  return Object.hasOwn(definitions, key) ? definitions[key] : undefined;
-}
-
 /** Masked before it is escaped or cut: what is left of a secret then is no longer recognised. */
 function settingLine(entry: Entry, config: ShownConfig): string {
   return `${code(entry.key)} = ${code(config.mask(entry.shown))} · ${originOf(entry)}`;
@@ -123,9 +116,8 @@ function lastRefresh({ at, triggers: [trigger], kind }: Outcome): string {
   return `${relativeTime(at)}\n${inert(describeTrigger(trigger))}: ${kind}`;
 }
 
-function watchLine({ watchState, live }: ShownConfig): string {
-  const { settings } = live.current;
-  return `${watchState ?? 'not started'}, every ${String(settings.CONFIG_POLL_INTERVAL_MS)} ms`;
+function watchLine({ live: { watch, settings } }: ShownConfig): string {
+  return `${watch.running ? watch.state : 'not started'}, every ${String(settings.CONFIG_POLL_INTERVAL_MS)} ms`;
 }
 
 function field(name: string, value: string): APIEmbedField {

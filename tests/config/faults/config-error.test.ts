@@ -1,58 +1,60 @@
 import { describe, expect, it } from 'vitest';
 
-import { ConfigError, describeFault, type Fault } from '../../../src/config/faults/config-error.js';
+import { ConfigError, describeFault } from '../../../src/config/faults/config-error.js';
+import type { Fault } from '../../../src/config/faults/faults.js';
 
 const CASES: [fault: Fault, text: string][] = [
-  [
-    { kind: 'missing-file' },
-    '.env: the file does not exist (remedy: create it, or set ENV_FILE to where it is)',
-  ],
+  [{ kind: 'missing-file' }, '.env: the file does not exist (remedy: create it, or correct the path)'],
   [
     { kind: 'unreadable', code: 'EACCES' },
-    '.env: the file cannot be read (EACCES) (remedy: let the user that runs the bot read it)',
+    '.env: the file cannot be read (EACCES) (remedy: make it readable for the user that runs this program)',
   ],
   [
     { kind: 'unreadable', code: 'ELOOP' },
-    '.env: the file cannot be read (ELOOP) (remedy: check the path, and the file system it is on)',
+    '.env: the file cannot be read (ELOOP) (remedy: check the path and its file system)',
   ],
-  [{ kind: 'not-a-file' }, '.env: it is not a regular file (remedy: put a file there)'],
+  [{ kind: 'not-a-file' }, '.env: not a regular file (remedy: put a file there)'],
   [
     { kind: 'too-large', limit: 4096 },
     '.env: the file is larger than 4096 bytes (remedy: keep only settings in it)',
   ],
   [
     { kind: 'blank' },
-    '.env: the file is blank (remedy: save its content again; to use defaults only, leave a comment line in it)',
+    '.env: the file is blank (remedy: save its content again; to use only defaults, leave a comment line in it)',
   ],
   [
     { kind: 'unsettled', waitedMs: 5000 },
-    '.env: the file kept changing for 5000 ms (remedy: reload again when the program that writes it has finished)',
+    '.env: the file kept changing for 5000 ms (remedy: reload again when the program that writes it is done)',
   ],
   [
     { kind: 'parsers-disagree' },
-    '.env: dotenv does not find the keys that the file sets (remedy: simplify its unusual lines, and report it as a defect of this program)',
+    '.env: dotenv does not find the keys that the file sets (remedy: simplify its unusual lines, and report it as a bug in this program)',
   ],
   [{ kind: 'invalid-utf8', line: 3 }, '.env:3: the text is not valid UTF-8 (remedy: save the file as UTF-8)'],
-  [{ kind: 'nul', line: 3 }, '.env:3: the line holds a NUL character (remedy: delete the character)'],
+  [{ kind: 'nul', line: 3 }, '.env:3: the line contains a NUL character (remedy: delete the character)'],
   [
     { kind: 'line-separator', line: 3 },
-    '.env:3: the line holds a Unicode line or paragraph separator (U+2028, U+2029) (remedy: replace it with an ordinary line break or a space)',
+    '.env:3: the line contains a Unicode line or paragraph separator (U+2028, U+2029) (remedy: replace it with an ordinary line break or a space)',
   ],
   [
     { kind: 'not-an-assignment', line: 3 },
-    '.env:3: the line is no assignment, comment or blank (remedy: write KEY=value, or start the line with #)',
+    '.env:3: not an assignment, a comment or a blank line (remedy: write KEY=value, or start the line with #)',
   ],
   [
     { kind: 'invalid-key', line: 3 },
     '.env:3: the key is invalid (remedy: use only the letters A to Z, digits, "_", "." and "-" before the "=")',
   ],
   [
-    { kind: 'second-assignment', key: 'A', line: 3, second: 'B' },
-    '.env:3 A: the value holds an assignment of B (remedy: put every setting on a line of its own)',
+    { kind: 'wrong-encoding', encoding: 'UTF-16' },
+    '.env: the text is UTF-16, not UTF-8 (remedy: save the file as UTF-8)',
   ],
   [
-    { kind: 'second-assignment', key: 'A', line: null, second: 'B' },
-    'environment A: the value holds an assignment of B (remedy: put every setting on a line of its own)',
+    { kind: 'escaped-closing-quote', key: 'A', line: 3 },
+    '.env:3 A: a backslash keeps the last quote from closing the value (remedy: delete the backslash, or write the value without quotes)',
+  ],
+  [
+    { kind: 'unsupported-value', key: 'A', line: 3, found: 'a Map' },
+    '.env:3 A: its schema returns a Map, in which changes cannot be seen (remedy: have the schema return plain data: text, finite numbers, booleans, null, dates, bigints, arrays and objects of these)',
   ],
   [
     { kind: 'duplicate-key', line: 3, key: 'A', firstLine: 1 },
@@ -60,15 +62,15 @@ const CASES: [fault: Fault, text: string][] = [
   ],
   [
     { kind: 'unterminated-quote', line: 3, key: 'A' },
-    '.env:3 A: the quote that starts the value is never properly closed (remedy: add the closing quote at the end of the value)',
+    '.env:3 A: the quote that starts the value is never properly closed (remedy: add the closing quote at the end of the value; nothing below this line was checked)',
   ],
   [
     { kind: 'text-after-quote', line: 3, key: 'A' },
-    '.env:3 A: there is text after the closing quote (remedy: delete it, start it with #, or quote the whole value with another kind of quote)',
+    '.env:3 A: there is text after the closing quote (remedy: delete it, start it with #, or put the whole value in another kind of quotes)',
   ],
   [
     { kind: 'value-on-next-line', line: 3, key: 'A' },
-    '.env:3 A: the value would be taken from a following line (remedy: put the value behind the "=", or write KEY="" for none)',
+    '.env:3 A: the value would be taken from a following line (remedy: put the value right after the "=", or write KEY="" for none)',
   ],
   [
     { kind: 'swallowed-assignment', line: 3, key: 'A', swallowedLine: 5 },
@@ -79,12 +81,16 @@ const CASES: [fault: Fault, text: string][] = [
     '.env:3: there are more faults from here on (remedy: check that this is the right file)',
   ],
   [
-    { kind: 'missing-setting', key: 'A', expects: 'a word', similar: null },
-    '.env A: required, and not set; expected a word (remedy: add a line A=…)',
+    { kind: 'missing-setting', key: 'A', expects: 'a word', line: null, similar: null },
+    '.env A: required, but not set; expected a word (remedy: add a line A=…)',
   ],
   [
-    { kind: 'missing-setting', key: 'AB', expects: 'a word', similar: { key: 'AC', line: 7 } },
-    '.env AB: required, and not set; expected a word (remedy: line 7 sets AC: did you mean AB?)',
+    { kind: 'missing-setting', key: 'AB', expects: 'a word', line: null, similar: { key: 'AC', line: 7 } },
+    '.env AB: required, but not set; expected a word (remedy: line 7 sets AC: did you mean AB?)',
+  ],
+  [
+    { kind: 'missing-setting', key: 'A', expects: 'a word', line: 7, similar: null },
+    '.env:7 A: required, but not set; expected a word (remedy: put the value after A= on line 7)',
   ],
   [
     { kind: 'invalid-setting', key: 'A', expects: 'a word', line: 3 },
@@ -100,7 +106,7 @@ const CASES: [fault: Fault, text: string][] = [
   ],
   [
     { kind: 'unusable-companion', key: 'A', line: null, reason: { kind: 'not-a-file' } },
-    'environment A: the file it names cannot be used: it is not a regular file (remedy: put a file there)',
+    'environment A: the file it names cannot be used: not a regular file (remedy: put a file there)',
   ],
   [
     { kind: 'unusable-companion', key: 'A', line: 3, reason: { kind: 'blank' } },
@@ -115,11 +121,11 @@ const CASES: [fault: Fault, text: string][] = [
     '.env:3 A: the file it names cannot be used: the text is not valid UTF-8 (remedy: save the file as UTF-8)',
   ],
   [
-    { kind: 'broken-rule', key: 'A', line: 3, problem: 'too much', remedy: 'take less' },
+    { kind: 'broken-rule', key: 'A', line: 3, problem: 'too much', remedy: 'take less', passing: false },
     '.env:3 A: too much (remedy: take less)',
   ],
   [
-    { kind: 'broken-rule', key: 'A', line: null, problem: 'too much', remedy: 'take less' },
+    { kind: 'broken-rule', key: 'A', line: null, problem: 'too much', remedy: 'take less', passing: false },
     '.env A: too much (remedy: take less)',
   ],
 ];
@@ -135,7 +141,10 @@ describe('a fault', () => {
       /^\.env:1 \[hidden\]: /,
     );
     expect(
-      describeFault({ kind: 'missing-setting', key: 'A', expects: 'x', similar: { key, line: 1 } }, '.env'),
+      describeFault(
+        { kind: 'missing-setting', key: 'A', expects: 'x', line: null, similar: { key, line: 1 } },
+        '.env',
+      ),
     ).toContain('line 1 sets [hidden]: did you mean A?');
   });
 });
@@ -146,8 +155,8 @@ describe('a configuration error', () => {
     expect(error).toBeInstanceOf(Error);
     expect(error.name).toBe('ConfigError');
     expect(error.lines).toEqual([
-      '/etc/.env:1: the line holds a NUL character (remedy: delete the character)',
-      '/etc/.env: the file is blank (remedy: save its content again; to use defaults only, leave a comment line in it)',
+      '/etc/.env:1: the line contains a NUL character (remedy: delete the character)',
+      '/etc/.env: the file is blank (remedy: save its content again; to use only defaults, leave a comment line in it)',
     ]);
     expect(error.message).toBe(error.lines.join('\n'));
   });

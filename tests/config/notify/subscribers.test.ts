@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
 import { type ChangeEvent, Subscribers } from '../../../src/config/notify/subscribers.js';
-import { EntryTableBuilder } from '../../../src/config/snapshot/entry-table.js';
+import { EntryTable } from '../../../src/config/snapshot/entry-table.js';
 import type { Snapshot } from '../../../src/config/snapshot/snapshot.js';
 import { ManualClock } from '../../support/manual-clock.js';
 
 type Settings = Readonly<Record<string, string>>;
 
-const entries = new EntryTableBuilder().build();
+const entries = EntryTable.from([]);
 const previous: Snapshot<Settings> = { settings: { A: '1' }, entries, version: '1', files: new Map(), at: 1 };
 const current: Snapshot<Settings> = { ...previous, settings: { A: '2' }, version: '2', at: 2 };
 
@@ -25,7 +25,7 @@ function notify(...keys: string[]) {
 
 beforeEach(() => {
   clock = new ManualClock();
-  subscribers = new Subscribers(clock, (text) => text.replaceAll('horse-staple', '[hidden]'));
+  subscribers = new Subscribers(clock, 5000, (text) => text.replaceAll('horse-staple', '[hidden]'));
   events = [];
 });
 
@@ -33,7 +33,9 @@ describe('a subscriber', () => {
   it('hears of the keys it subscribed to, and of both snapshots', async () => {
     subscribers.add(['A', 'B'], remember, 'me');
     await expect(notify('B', 'C', 'A')).resolves.toEqual([]);
-    expect(events).toEqual([{ current, previous, changed: new Set(['A', 'B']) }]);
+    expect(events).toEqual([
+      { current, previous, changed: new Set(['A', 'B']), signal: expect.any(AbortSignal) },
+    ]);
   });
 
   it('hears nothing of other keys', async () => {
@@ -105,8 +107,8 @@ describe('a subscriber that fails', () => {
       );
     }
     await expect(notify('A')).resolves.toEqual([
-      { name: 'thrower', reason: 'what was thrown cannot be shown' },
-      { name: 'thrower', reason: 'what was thrown cannot be shown' },
+      { name: 'thrower', reason: 'an error that cannot be shown' },
+      { name: 'thrower', reason: 'an error that cannot be shown' },
       { name: 'thrower', reason: '7' },
     ]);
   });

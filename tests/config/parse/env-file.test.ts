@@ -5,8 +5,10 @@ import { describe, expect, it } from 'vitest';
 import { parseEnvFile } from '../../../src/config/parse/env-file.js';
 import { hostileText } from '../../support/env-texts.js';
 
-function parsed(text: string) {
-  return parseEnvFile(Buffer.from(text));
+/** The file, or what is wrong with it. */
+function parsed(text: string | Buffer) {
+  const file = parseEnvFile(Buffer.from(text));
+  return file.faults.length === 0 ? { file, faults: undefined } : { file: undefined, faults: file.faults };
 }
 
 /** A random value in one of the ways in which it can be written so that dotenv reads it back. */
@@ -23,6 +25,10 @@ const writtenValue = fc
     return { value, quote: quotes[first % quotes.length] };
   })
   .filter(({ value, quote }) => quote !== undefined && !/\n\s*[A-Za-z_][\w.-]*\s*=/.test(value));
+
+function counted(text: string, times: number): string {
+  return Array.from({ length: times }, (_, index) => text.replace('$', String(index))).join('');
+}
 
 const SIXTY = Array.from({ length: 60 }, (_, index) => index);
 const WAYS = [
@@ -41,7 +47,7 @@ const WAYS = [
 
 describe('parsing a file', () => {
   it('gives values, keys in order and lines', () => {
-    expect(parsed('\uFEFF# c\r\nB="x\r\ny"\r\nexport A=1#z\r\n')).toEqual({
+    expect(parsed('\uFEFF# c\r\nB="x\r\ny"\r\nexport A=1#z\r\n')).toMatchObject({
       file: { values: { B: 'x\ny', A: '1' }, keys: ['B', 'A'], lines: [2, 4], cut: [{ key: 'A', line: 4 }] },
     });
   });
@@ -58,19 +64,19 @@ describe('parsing a file', () => {
   });
 
   it('takes a file of comments for a file without keys', () => {
-    expect(parsed('# nothing')).toEqual({ file: { values: {}, keys: [], lines: [], cut: [] } });
+    expect(parsed('# nothing')).toMatchObject({ file: { values: {}, keys: [], lines: [], cut: [] } });
   });
 
   it.each(['', ' ', '\n\r\n\t', '\uFEFF', '\uFEFF \n'])('refuses the blank file %j', (text) => {
-    expect(parsed(text)).toEqual({ faults: [{ kind: 'blank' }] });
+    expect(parsed(text)).toMatchObject({ faults: [{ kind: 'blank' }] });
   });
 
   it('counts a lone carriage return as a line break', () => {
     expect(parsed('A=1\rB=2\rx').faults).toEqual([{ kind: 'not-an-assignment', line: 3 }]);
   });
 
-  it('refuses a duplicate key, each time it comes again, with the first line', () => {
-    expect(parsed('A=1\nB=1\nA=1\nA=2')).toEqual({
+  it('refuses a duplicate key with another value, each time it comes again, with the first line', () => {
+    expect(parsed('A=1\nB=1\nA=3\nA=2')).toMatchObject({
       faults: [
         { kind: 'duplicate-key', line: 3, key: 'A', firstLine: 1 },
         { kind: 'duplicate-key', line: 4, key: 'A', firstLine: 1 },
@@ -78,39 +84,69 @@ describe('parsing a file', () => {
     });
   });
 
+  it('takes a key with the same value again for an oddity, however it is quoted', () => {
+    const { file } = parsed('A=1\nB=2\nA="1" # again');
+    expect(file).toMatchObject({
+      values: { A: '1', B: '2' },
+      keys: ['A', 'B'],
+      lines: [1, 2],
+      repeated: [{ key: 'A', line: 3, firstLine: 1 }],
+    });
+  });
+
+  it('reads what it can around a fault, and knows which keys are in doubt', () => {
+    const file = parseEnvFile(Buffer.from('A=1\nB="x" y\nC=3\nD=4\nD=5\nE="open\nF=6'));
+    expect(file).toMatchObject({ values: { A: '1', C: '3' }, keys: ['A', 'C'], lines: [1, 3] });
+    expect([...file.doubtful].toSorted()).toEqual(['B', 'D', 'E']);
+    expect(file.complete).toBe(false);
+    expect(parseEnvFile(Buffer.from('A=1\nB="x" y\nC=3')).complete).toBe(true);
+  });
+
+  it.each([
+    ['UTF-16', Buffer.from('\uFEFFA=1\n', 'utf16le')],
+    ['UTF-16', Buffer.from('\uFEFFA=1\n', 'utf16le').swap16()],
+    ['UTF-16', Buffer.from('TOKEN=abc\n', 'utf16le')],
+    ['UTF-32', Buffer.from([0xff, 0xfe, 0, 0, 0x41, 0, 0, 0])],
+  ])('recognises %s', (encoding, bytes) => {
+    expect(parseEnvFile(bytes)).toMatchObject({
+      faults: [{ kind: 'wrong-encoding', encoding }],
+      complete: false,
+    });
+  });
+
   it('reports every fault in the order of the lines', () => {
-    const { faults = [] } = parsed('A=1\nA=2\nhello\nB="x\nC="y" z\nM K=1\n\0');
+    const { faults = [] } = parsed('A=1\nA=2\nhello\nC="y" z\nM K=1\n\0\nB="x\nnot read');
     expect(faults).toEqual([
       { kind: 'duplicate-key', line: 2, key: 'A', firstLine: 1 },
       { kind: 'not-an-assignment', line: 3 },
-      { kind: 'unterminated-quote', line: 4, key: 'B' },
-      { kind: 'text-after-quote', line: 5, key: 'C' },
-      { kind: 'invalid-key', line: 6 },
-      { kind: 'nul', line: 7 },
-      { kind: 'not-an-assignment', line: 7 },
+      { kind: 'text-after-quote', line: 4, key: 'C' },
+      { kind: 'invalid-key', line: 5 },
+      { kind: 'nul', line: 6 },
+      { kind: 'not-an-assignment', line: 6 },
+      { kind: 'unterminated-quote', line: 7, key: 'B' },
     ]);
   });
 
   it('refuses bytes that are not UTF-8, line by line', () => {
     const bytes = Buffer.from('A=1\nB=\xFF\nC=é\n\xC3', 'latin1');
-    expect(parseEnvFile(bytes)).toEqual({
+    expect(parseEnvFile(bytes)).toMatchObject({
       faults: [
         { kind: 'invalid-utf8', line: 2 },
         { kind: 'invalid-utf8', line: 3 },
         { kind: 'invalid-utf8', line: 4 },
       ],
     });
-    expect(parseEnvFile(Buffer.from('A=\xFF\n', 'latin1'))).toEqual({
+    expect(parseEnvFile(Buffer.from('A=\xFF\n', 'latin1'))).toMatchObject({
       faults: [{ kind: 'invalid-utf8', line: 1 }],
     });
   });
 
   it.each([
     ['lines that are not UTF-8', Buffer.from('\xFF\n'.repeat(5000), 'latin1'), 'invalid-utf8', 1000],
-    ['duplicate keys', Buffer.from('A=1\n'.repeat(5000)), 'duplicate-key', 1001],
-    ['duplicate keys among other faults', Buffer.from('A=1\nx\n'.repeat(900)), 'duplicate-key', 1001],
+    ['duplicate keys', Buffer.from(counted('A=$\n', 5000)), 'duplicate-key', 1001],
+    ['duplicate keys among other faults', Buffer.from(counted('A=$\nx\n', 900)), 'duplicate-key', 1001],
   ])('reports a thousand of very many %s, and then that there are more', (_what, bytes, kind, line) => {
-    const { faults = [] } = parseEnvFile(bytes);
+    const { faults } = parseEnvFile(bytes);
     expect(faults).toHaveLength(1001);
     expect(faults.at(-2)).toMatchObject({ kind, line });
     expect(faults.at(-1)).toEqual({ kind: 'too-many-faults', line: line + 1 });

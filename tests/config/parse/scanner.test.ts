@@ -12,11 +12,16 @@ function faultsOf(text: string) {
 describe('the scanner', () => {
   describe('finds keys and lines', () => {
     it('counts lines from 1, over comments and blank lines', () => {
-      expect(scan('# c\n\nA=1\n  \nB=2')).toEqual({ keys: ['A', 'B'], lines: [3, 5], faults: [], cut: [] });
+      expect(scan('# c\n\nA=1\n  \nB=2')).toMatchObject({
+        keys: ['A', 'B'],
+        lines: [3, 5],
+        faults: [],
+        cut: [],
+      });
     });
 
     it('finds nothing in an empty text', () => {
-      expect(scan('')).toEqual({ keys: [], lines: [], faults: [], cut: [] });
+      expect(scan('')).toMatchObject({ keys: [], lines: [], faults: [], cut: [] });
     });
 
     it.each([
@@ -96,7 +101,7 @@ describe('the scanner', () => {
       ['__proto__=1', 'invalid-key'],
       ['export __proto__=1', 'invalid-key'],
     ])('%j: %s', (text, kind) => {
-      expect(scan(`${text.split('\n')[0]}\nB=2`)).toEqual({
+      expect(scan(`${text.split('\n')[0]}\nB=2`)).toMatchObject({
         keys: ['B'],
         lines: [2],
         faults: [{ kind, line: 1 }],
@@ -127,15 +132,19 @@ describe('the scanner', () => {
     });
 
     it('does not take a quote behind a backslash for the closing one', () => {
-      expect(faultsOf('A="x\\"\nB=1')).toEqual([{ kind: 'unterminated-quote', line: 1, key: 'A' }]);
+      const fault = { kind: 'escaped-closing-quote', line: 1, key: 'A' };
+      expect(scan('A="x\\"\nB=1')).toMatchObject({ keys: ['B'], faults: [fault], complete: true });
+      expect(faultsOf(String.raw`A='C:\dir\' # where`)).toEqual([fault]);
+      expect(faultsOf('A="C:\\dir\\"\nB="x"\nC=1')).toEqual([fault]);
+      expect(faultsOf('A="x\\"\nmore"')).toEqual([]);
     });
 
-    it('refuses a quote that nothing closes, and reads on after it', () => {
-      expect(scan('A="x\nB=1')).toEqual({
-        keys: ['A', 'B'],
-        lines: [1, 2],
-        faults: [{ kind: 'unterminated-quote', line: 1, key: 'A' }],
-        cut: [],
+    it('refuses a quote that nothing closes, and stops reading there', () => {
+      expect(scan('Z=0\nA="x\nB=1')).toMatchObject({
+        keys: ['Z'],
+        lines: [1],
+        faults: [{ kind: 'unterminated-quote', line: 2, key: 'A' }],
+        complete: false,
       });
     });
 
@@ -144,11 +153,11 @@ describe('the scanner', () => {
     });
 
     it('refuses text after the closing quote', () => {
-      expect(scan('A="x"y\nB=1')).toEqual({
-        keys: ['A', 'B'],
-        lines: [1, 2],
+      expect(scan('A="x"y\nB=1')).toMatchObject({
+        keys: ['B'],
+        lines: [2],
         faults: [{ kind: 'text-after-quote', line: 1, key: 'A' }],
-        cut: [],
+        complete: true,
       });
     });
 
@@ -157,13 +166,11 @@ describe('the scanner', () => {
       expect(parse(text, { fast: true })).toEqual({ A: 'x' });
     });
 
-    it('refuses a value that swallows a later assignment, and names both lines', () => {
-      const { keys, faults } = scan('A="x\n\n  export TOKEN = y\n"\nB=1');
-      expect(keys).toEqual(['A', 'TOKEN', 'B']);
-      expect(faults).toEqual([
-        { kind: 'swallowed-assignment', line: 1, key: 'A', swallowedLine: 3 },
-        { kind: 'not-an-assignment', line: 4 },
-      ]);
+    it('refuses a value that swallows a later assignment, names both lines, and reads on after it', () => {
+      const { keys, faults, doubtful } = scan('A="x\n\n  export TOKEN = y\n"\nB=1');
+      expect(keys).toEqual(['B']);
+      expect([...doubtful].toSorted()).toEqual(['A', 'TOKEN']);
+      expect(faults).toEqual([{ kind: 'swallowed-assignment', line: 1, key: 'A', swallowedLine: 3 }]);
     });
 
     it.each(['TOKEN=y', ' TOKEN=y', 'a.b-c =1', '_=1', 'export T=1', 'T==1', 'T=#', 'T= 1'])(

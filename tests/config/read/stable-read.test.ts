@@ -14,13 +14,9 @@ import { join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
-import {
-  changedAt,
-  errorCode,
-  identityOf,
-  MAX_FILE_BYTES,
-  readStable,
-} from '../../../src/config/read/stable-read.js';
+import { errorCode } from '../../../src/config/faults/reason.js';
+import { DEFAULT_LIMITS } from '../../../src/config/limits.js';
+import { changedAt, identityOf, readStable } from '../../../src/config/read/stable-read.js';
 import { EagerClock } from '../../support/manual-clock.js';
 import { temporaryDirectory } from '../../support/temporary-directory.js';
 
@@ -41,28 +37,28 @@ describe('a stable read', () => {
   it('reads a file at rest at once', async () => {
     const file = textFile('A=é\0\n');
     const clock = new EagerClock();
-    await expect(readStable(file, clock)).resolves.toEqual({ bytes: Buffer.from('A=é\0\n') });
+    await expect(readStable(file, { clock })).resolves.toEqual({ bytes: Buffer.from('A=é\0\n') });
     expect(clock.sleeps).toEqual([]);
   });
 
   it('takes a file for one at rest half a second after its last change', async () => {
     const file = textFile('A=1');
     const clock = clockAt(500, file);
-    await expect(readStable(file, clock)).resolves.toEqual({ bytes: Buffer.from('A=1') });
+    await expect(readStable(file, { clock })).resolves.toEqual({ bytes: Buffer.from('A=1') });
     expect(clock.sleeps).toEqual([]);
   });
 
   it('waits for a file that changed less than half a second ago', async () => {
     const file = textFile('A=1');
     const clock = clockAt(499, file);
-    await expect(readStable(file, clock)).resolves.toEqual({ bytes: Buffer.from('A=1') });
+    await expect(readStable(file, { clock })).resolves.toEqual({ bytes: Buffer.from('A=1') });
     expect(clock.sleeps).toEqual([STEP_MS]);
   });
 
   it('goes by what it sees when the clock of the file system is ahead', async () => {
     const file = textFile('A=1');
     const clock = clockAt(-3_600_000, file);
-    await expect(readStable(file, clock)).resolves.toEqual({ bytes: Buffer.from('A=1') });
+    await expect(readStable(file, { clock })).resolves.toEqual({ bytes: Buffer.from('A=1') });
     expect(clock.monotonic()).toBe(500);
   });
 
@@ -70,7 +66,7 @@ describe('a stable read', () => {
     const file = textFile('A=1');
     utimesSync(file, 1, 1);
     const clock = clockAt(0, file);
-    await readStable(file, clock);
+    await readStable(file, { clock });
     expect(clock.monotonic()).toBe(500);
   });
 
@@ -80,7 +76,7 @@ describe('a stable read', () => {
     const clock = clockAt(-3_600_000, file, () => {
       if (writes++ < 20) writeFileSync(file, `MAX=1${'0'.repeat(writes)}`);
     });
-    const { bytes } = await readStable(file, clock);
+    const { bytes } = await readStable(file, { clock });
     expect(bytes?.toString()).toBe(`MAX=1${'0'.repeat(20)}`);
     expect(clock.monotonic()).toBe(20 * STEP_MS + 500);
   });
@@ -91,7 +87,9 @@ describe('a stable read', () => {
     const clock = clockAt(-3_600_000, file, () => {
       writeFileSync(file, 'x'.repeat(++writes));
     });
-    await expect(readStable(file, clock)).resolves.toEqual({ fault: { kind: 'unsettled', waitedMs: 5000 } });
+    await expect(readStable(file, { clock })).resolves.toEqual({
+      fault: { kind: 'unsettled', waitedMs: 5000 },
+    });
     expect(clock.sleeps).toHaveLength(100);
   });
 
@@ -101,13 +99,13 @@ describe('a stable read', () => {
     const clock = new EagerClock(undefined, () => {
       if (clock.sleeps.length === 3) writeFileSync(file, 'A=2');
     });
-    await expect(readStable(file, clock)).resolves.toEqual({ bytes: Buffer.from('A=2') });
+    await expect(readStable(file, { clock })).resolves.toEqual({ bytes: Buffer.from('A=2') });
     expect(clock.sleeps).toHaveLength(4);
   });
 
   it('believes that a file is missing after half a second', async () => {
     const clock = new EagerClock();
-    await expect(readStable(join(temporaryDirectory(), 'none'), clock)).resolves.toEqual({
+    await expect(readStable(join(temporaryDirectory(), 'none'), { clock })).resolves.toEqual({
       fault: { kind: 'missing-file' },
     });
     expect(clock.monotonic()).toBe(500);
@@ -115,53 +113,59 @@ describe('a stable read', () => {
 
   it('takes a path through a file for a missing file', async () => {
     const file = textFile('A=1');
-    await expect(readStable(join(file, 'below'), new EagerClock())).resolves.toEqual({
+    await expect(readStable(join(file, 'below'), { clock: new EagerClock() })).resolves.toEqual({
       fault: { kind: 'missing-file' },
     });
   });
 
   it('refuses a directory at once', async () => {
     const clock = new EagerClock();
-    await expect(readStable(temporaryDirectory(), clock)).resolves.toEqual({ fault: { kind: 'not-a-file' } });
+    await expect(readStable(temporaryDirectory(), { clock })).resolves.toEqual({
+      fault: { kind: 'not-a-file' },
+    });
     expect(clock.sleeps).toEqual([]);
   });
 
   it('refuses a named pipe without waiting for a writer', async () => {
     const pipe = join(temporaryDirectory(), 'pipe');
     execFileSync('mkfifo', [pipe]);
-    await expect(readStable(pipe, new EagerClock())).resolves.toEqual({ fault: { kind: 'not-a-file' } });
+    await expect(readStable(pipe, { clock: new EagerClock() })).resolves.toEqual({
+      fault: { kind: 'not-a-file' },
+    });
   });
 
   it('says what the system says of anything else, at once', async () => {
     const loop = join(temporaryDirectory(), 'loop');
     symlinkSync(loop, loop);
     const clock = new EagerClock();
-    await expect(readStable(loop, clock)).resolves.toEqual({ fault: { kind: 'unreadable', code: 'ELOOP' } });
+    await expect(readStable(loop, { clock })).resolves.toEqual({
+      fault: { kind: 'unreadable', code: 'ELOOP' },
+    });
     expect(clock.sleeps).toEqual([]);
   });
 
   it('reads up to 4 MiB, and not a byte more', async () => {
-    expect(MAX_FILE_BYTES).toBe(4_194_304);
+    expect(DEFAULT_LIMITS.fileBytes).toBe(4_194_304);
     const file = textFile('A=1');
-    truncateSync(file, MAX_FILE_BYTES);
-    const { bytes } = await readStable(file, new EagerClock());
-    expect(bytes).toHaveLength(MAX_FILE_BYTES);
-    truncateSync(file, MAX_FILE_BYTES + 1);
-    await expect(readStable(file, new EagerClock())).resolves.toEqual({
-      fault: { kind: 'too-large', limit: MAX_FILE_BYTES },
+    truncateSync(file, DEFAULT_LIMITS.fileBytes);
+    const { bytes } = await readStable(file, { clock: new EagerClock() });
+    expect(bytes).toHaveLength(DEFAULT_LIMITS.fileBytes);
+    truncateSync(file, DEFAULT_LIMITS.fileBytes + 1);
+    await expect(readStable(file, { clock: new EagerClock() })).resolves.toEqual({
+      fault: { kind: 'too-large', limit: DEFAULT_LIMITS.fileBytes },
     });
   });
 
   it('never believes at once that a file is empty', async () => {
     const file = textFile('');
     const clock = new EagerClock();
-    await expect(readStable(file, clock)).resolves.toEqual({ bytes: Buffer.alloc(0) });
+    await expect(readStable(file, { clock })).resolves.toEqual({ bytes: Buffer.alloc(0) });
     expect(clock.monotonic()).toBe(500);
   });
 
   it('refuses a file of unknown size that turns out to have content', async () => {
     // The kernel gives files under /proc the size 0.
-    await expect(readStable('/proc/self/status', new EagerClock())).resolves.toEqual({
+    await expect(readStable('/proc/self/status', { clock: new EagerClock() })).resolves.toEqual({
       fault: { kind: 'unsettled', waitedMs: 5000 },
     });
   });
@@ -180,16 +184,18 @@ describe('a stable read', () => {
       symlinkSync('two', `${link}.tmp`);
       renameSync(`${link}.tmp`, link);
     });
-    const { bytes } = await readStable(file, clock);
+    const { bytes } = await readStable(file, { clock });
     expect(bytes?.toString()).toBe('A=two');
     expect(clock.monotonic()).toBe(6 * STEP_MS + 500);
   });
 
   it('leaves no descriptor open', async () => {
     const file = textFile('A=1');
-    for (let reads = 0; reads < 3000; reads++) await readStable(file, new EagerClock());
+    for (let reads = 0; reads < 3000; reads++) await readStable(file, { clock: new EagerClock() });
     rmSync(file);
-    await expect(readStable(file, new EagerClock())).resolves.toEqual({ fault: { kind: 'missing-file' } });
+    await expect(readStable(file, { clock: new EagerClock() })).resolves.toEqual({
+      fault: { kind: 'missing-file' },
+    });
   });
 });
 

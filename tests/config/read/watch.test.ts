@@ -19,8 +19,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import type { Clock } from '../../../src/config/clock.js';
-import { ConfigError } from '../../../src/config/faults/config-error.js';
-import type { Outcome } from '../../../src/config/outcome.js';
+import { DEFAULT_LIMITS } from '../../../src/config/limits.js';
 import { Watch, type WatchedConfig, type WatchState } from '../../../src/config/read/watch.js';
 import { liveConfigFrom, type TestConfig } from '../../support/live-config-from.js';
 import { ManualClock } from '../../support/manual-clock.js';
@@ -52,7 +51,8 @@ afterEach(() => {
 function watchOf(watched: WatchedConfig, watchClock: Clock = clock): Watch {
   watch = new Watch({
     config: watched,
-    intervalMs: () => INTERVAL_MS,
+    pollMs: () => INTERVAL_MS,
+    limits: DEFAULT_LIMITS,
     debounceMs: () => debounceMs,
     clock: watchClock,
     onState: (state) => states.push(state),
@@ -207,10 +207,10 @@ describe('the watch', () => {
     expect(runs().slice(1)).toEqual([['watch', 'rejected']]);
   });
 
-  it('does not lose an edit that a dry run has read', async () => {
+  it('does not lose an edit that a preview has read', async () => {
     await watching();
     writeFileSync(config.file, 'LIMIT=2\n');
-    await config.refresh({ trigger: { kind: 'command', who: '1' }, dryRun: true });
+    await config.preview();
     await look();
     expect(config.current.settings.LIMIT).toBe(2);
   });
@@ -218,7 +218,7 @@ describe('the watch', () => {
   it('asks for nothing when somebody else was faster', async () => {
     await watching();
     writeFileSync(config.file, 'LIMIT=2\n');
-    await config.refresh({ trigger: { kind: 'signal' } });
+    await config.refresh({ kind: 'signal' });
     await look();
     expect(runs().slice(1)).toEqual([['signal', 'applied']]);
   });
@@ -240,6 +240,7 @@ describe('the watch', () => {
     let readings = 0;
     watchOf({
       files: config.files,
+      retryDue: false,
       differsFromLastAttempt: () => {
         readings++;
         return config.differsFromLastAttempt();
@@ -337,6 +338,7 @@ describe('a watch that is disturbed', () => {
     config = await liveConfigFrom(directory, 'LIMIT=1\n');
     watchOf({
       files: config.files,
+      retryDue: false,
       differsFromLastAttempt: () =>
         failures-- > 0 ? Promise.reject(new Error('broken')) : config.differsFromLastAttempt(),
       refresh: (request) => config.refresh(request),
@@ -351,32 +353,34 @@ describe('a watch that is disturbed', () => {
     expect(config.current.settings.LIMIT).toBe(2);
   });
 
-  it('tries a file again that did not hold still', async () => {
+  it('tries again, with growing pauses, what failed in passing', async () => {
     config = await liveConfigFrom(directory, 'LIMIT=1\n');
-    const settled = await config.refresh({ trigger: { kind: 'signal' } });
-    const { at, durationMs, previousVersion, triggers, warnings } = settled;
-    const error = new ConfigError(config.file, [{ kind: 'unsettled', waitedMs: 5000 }]);
-    const unsettled = {
-      kind: 'rejected',
-      error,
-      dryRun: false,
-      at,
-      durationMs,
-      previousVersion,
-      triggers,
-      warnings,
-    } as const;
-    const outcomes: Outcome[] = [unsettled, unsettled, settled];
+    let failures = 3;
     let refreshes = 0;
+    let retryDue = false;
     watchOf({
       files: config.files,
-      differsFromLastAttempt: () => Promise.resolve(true),
-      refresh: () => Promise.resolve(outcomes[refreshes++] ?? settled),
+      get retryDue() {
+        return retryDue;
+      },
+      differsFromLastAttempt: () => Promise.resolve(refreshes === 0),
+      refresh: () => {
+        refreshes++;
+        retryDue = failures-- > 0;
+        return Promise.resolve();
+      },
     }).start();
     await asleep();
     await pass(DEBOUNCE_MS);
-    for (let looks = 0; looks < 4; looks++) await look();
-    expect(refreshes).toBe(3);
+    const pauses: number[] = [];
+    for (let tries = 0; tries < 3; tries++) {
+      pauses.push(clock.sleeps.at(-1) ?? 0);
+      await pass(clock.sleeps.at(-1) ?? 0);
+    }
+    expect(pauses).toEqual([1000, 2000, 4000]);
+    expect(refreshes).toBe(4);
+    await look();
+    expect(refreshes).toBe(4);
   });
 
   it('looks at once when it is woken, and not at all when it is stopped', async () => {

@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 
-import { setting } from '../../../src/config/settings/definition.js';
+import { definitionsOf } from '../../../src/config/settings/definition.js';
 import { meantKey } from '../../../src/config/settings/misspellings.js';
 
 function declared(...keys: string[]) {
-  const definition = setting({ schema: z.string(), description: '', expects: '' });
-  return Object.fromEntries(keys.map((key) => [key, definition]));
+  return definitionsOf(Object.fromEntries(keys.map((key) => [key, z.string()])));
 }
 
 describe('a misspelt key', () => {
@@ -43,6 +42,6 @@ describe('a misspelt key', () => {
   });
 
   it('means nothing where nothing is declared', () => {
-    expect(meantKey('ANYTHING', {})).toBeNull();
+    expect(meantKey('ANYTHING', new Map())).toBeNull();
   });
 });

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 
+import { definitionsOf } from '../../../src/config/settings/definition.js';
 import { secondKey } from '../../../src/config/settings/second-key.js';
-import { definitions, faultsOf, liveConfigFrom, refreshWith } from '../../support/live-config-from.js';
+import { liveConfigFrom, refreshWith, settings } from '../../support/live-config-from.js';
 import { temporaryDirectory } from '../../support/temporary-directory.js';
+
+const definitions = definitionsOf(settings);
 
 describe('a value that goes on with another assignment', () => {
   it.each([
@@ -27,13 +30,15 @@ describe('a value that goes on with another assignment', () => {
     expect(secondKey(text, definitions)).toBeNull();
   });
 
-  it('is refused, in a setting as in an extra, with its line and without its text', async () => {
+  it('is hidden, with a warning that names its line and none of its text', async () => {
     const config = await liveConfigFrom(temporaryDirectory(), 'PLACE=home\n');
-    const outcome = await refreshWith(config, 'PLACE=home TOKEN=plain\nOTHER="a\tLIMIT=3"\n');
-    expect(faultsOf(outcome)).toEqual([
-      '.env:2 OTHER: the value holds an assignment of LIMIT (remedy: put every setting on a line of its own)',
-      '.env:1 PLACE: the value holds an assignment of TOKEN (remedy: put every setting on a line of its own)',
+    const outcome = await refreshWith(config, 'PLACE=home TOKEN=plain-text\nOTHER="a\tLIMIT=3"\n');
+    expect(outcome.warnings).toEqual([
+      { kind: 'second-assignment', key: 'PLACE', line: 1, second: 'TOKEN' },
+      { kind: 'second-assignment', key: 'OTHER', line: 2, second: 'LIMIT' },
     ]);
-    expect(config.current.settings.PLACE).toBe('home');
+    expect(config.current.entries.get('PLACE')?.shown).toBe('[hidden]');
+    expect(config.mask('it says plain-text')).toBe('it says [hidden]');
+    expect(outcome).toMatchObject({ kind: 'applied', diff: { modified: [{ after: '[hidden]' }] } });
   });
 });

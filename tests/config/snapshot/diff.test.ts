@@ -1,16 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 
-import { setting } from '../../../src/config/settings/definition.js';
 import { wholeNumber } from '../../../src/config/settings/schemas.js';
-import { diff, isEmpty, NO_DIFFERENCE, secretsIn } from '../../../src/config/snapshot/diff.js';
+import { diff, isEmpty, NO_DIFFERENCE, secretChangesIn } from '../../../src/config/snapshot/diff.js';
 import { snapshotOf } from '../../support/snapshot-of.js';
 
 const text = z.string();
 const definitions = {
-  NAME: setting({ schema: text, description: '', expects: '', default: 'me' }),
-  SIZE: setting({ schema: wholeNumber(1, 9), description: '', expects: '', default: '3' }),
-  SECRET: setting({ schema: text, description: '', expects: '', default: '', secret: true }),
+  NAME: text.prefault('me'),
+  SIZE: wholeNumber(1, 9).prefault('3'),
+  SECRET: text.prefault('').meta({ secret: true }),
 };
 
 function diffOf(before: string, after: string, environment = {}) {
@@ -88,7 +87,7 @@ describe('a difference', () => {
       })),
     );
     expect(diffOf('SECRET=one', '# none').removed[0]?.fallback?.value).toBe('[hidden]');
-    expect(secretsIn(found)).toBe(3);
+    expect(secretChangesIn(found)).toBe(3);
   });
 
   it('masks every value it shows', () => {
@@ -101,8 +100,8 @@ describe('a difference', () => {
   });
 
   it('counts the secrets among all that changed', () => {
-    expect(secretsIn(diffOf('SECRET=a\nold_token=b\nold=c', 'SECRET=b\nnew_token=c\nnew=d'))).toBe(3);
-    expect(secretsIn(NO_DIFFERENCE)).toBe(0);
+    expect(secretChangesIn(diffOf('SECRET=a\nold_token=b\nold=c', 'SECRET=b\nnew_token=c\nnew=d'))).toBe(3);
+    expect(secretChangesIn(NO_DIFFERENCE)).toBe(0);
     expect(isEmpty(NO_DIFFERENCE)).toBe(true);
   });
 });

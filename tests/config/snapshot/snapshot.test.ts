@@ -1,23 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 
-import { setting } from '../../../src/config/settings/definition.js';
 import { wholeNumber } from '../../../src/config/settings/schemas.js';
-import { secretValues } from '../../../src/config/snapshot/snapshot.js';
 import { build, snapshotOf } from '../../support/snapshot-of.js';
 
 const text = z.string();
 const definitions = {
-  NAME: setting({ schema: text, description: '', expects: 'a name' }),
-  SIZE: setting({ schema: wholeNumber(1, 9), description: '', expects: 'a size', default: '3' }),
-  SECRET: setting({ schema: text, description: '', expects: 'a secret', default: '', secret: true }),
-  ITEMS: setting({
-    schema: text.transform((value) => ({ list: value.split(',').map((name) => ({ name })) })),
-    description: '',
-    expects: 'items',
-    default: 'a',
-  }),
-  NOTES: setting({ schema: text, description: '', expects: 'a path', default: '', readsFile: true }),
+  NAME: text.meta({ expects: 'a name' }),
+  SIZE: wholeNumber(1, 9).prefault('3').meta({ expects: 'a size' }),
+  SECRET: text.prefault('').meta({ expects: 'a secret', secret: true }),
+  ITEMS: text
+    .transform((value) => ({ list: value.split(',').map((name) => ({ name })) }))
+    .prefault('a')
+    .meta({ expects: 'items' }),
+  NOTES: text.prefault('').meta({ expects: 'a path', readsFile: true }),
 };
 
 function companions(content: string | Buffer, path = '/notes') {
@@ -28,7 +24,6 @@ describe('a snapshot', () => {
   it('has typed values, with the origin and line of each', () => {
     const { settings, entries, at } = snapshotOf(definitions, '\nSIZE=5\nother=x', {
       environment: { NAME: 'env', UNRELATED: 'y' },
-      at: 42,
     });
     expect(settings).toEqual({
       NAME: 'env',
@@ -37,7 +32,7 @@ describe('a snapshot', () => {
       ITEMS: { list: [{ name: 'a' }] },
       NOTES: '',
     });
-    expect(at).toBe(42);
+    expect(at).toBe(1);
     expect(
       [...entries].map(({ key, origin, line, declared, supplied }) => [
         key,
@@ -114,12 +109,57 @@ describe('a snapshot', () => {
 
   it('is refused with every missing and invalid setting', () => {
     expect(build(definitions, '\nSIZE=10').faults).toEqual([
-      { kind: 'missing-setting', key: 'NAME', expects: 'a name', similar: null },
       { kind: 'invalid-setting', key: 'SIZE', expects: 'a size', line: 2 },
+      { kind: 'missing-setting', key: 'NAME', expects: 'a name', line: null, similar: null },
     ]);
     expect(build(definitions, 'NAEM=x', { environment: { SIZE: 'x' } }).faults).toEqual([
-      { kind: 'missing-setting', key: 'NAME', expects: 'a name', similar: { key: 'NAEM', line: 1 } },
+      {
+        kind: 'missing-setting',
+        key: 'NAME',
+        expects: 'a name',
+        line: null,
+        similar: { key: 'NAEM', line: 1 },
+      },
       { kind: 'invalid-setting', key: 'SIZE', expects: 'a size', line: null },
+    ]);
+  });
+
+  it('is refused with the line that leaves a required setting empty', () => {
+    expect(build(definitions, '\nNAME=').faults).toMatchObject([{ kind: 'missing-setting', line: 2 }]);
+  });
+
+  it('is refused for all that is wrong with the syntax and with the values at once', () => {
+    const { faults } = build(definitions, 'hello\nSIZE=10\nNAME="x" y\nITEMS=a');
+    expect(faults).toMatchObject([
+      { kind: 'not-an-assignment', line: 1 },
+      { kind: 'invalid-setting', key: 'SIZE', line: 2 },
+      { kind: 'text-after-quote', key: 'NAME', line: 3 },
+    ]);
+    expect(build(definitions, 'SIZE=10\nSECRET="open\nNAME=x').faults).toMatchObject([
+      { kind: 'invalid-setting', key: 'SIZE', line: 1 },
+      { kind: 'unterminated-quote', key: 'SECRET', line: 2 },
+    ]);
+  });
+
+  it.each([
+    ['a Map', new Map()],
+    ['a Set', new Set()],
+    ['a URL', new URL('http://localhost')],
+    ['a function', () => 1],
+    ['NaN', Number.NaN],
+    ['undefined inside a list', [undefined]],
+    ['an invalid Date', new Date(Number.NaN)],
+  ])('is refused when a schema returns %s, in which no change could be seen', (found, value) => {
+    const settings = { ODD: z.string().transform((): unknown => value) };
+    expect(build(settings, 'ODD=x').faults).toEqual([
+      { kind: 'unsupported-value', key: 'ODD', line: 1, found },
+    ]);
+  });
+
+  it('is refused when a schema is asynchronous', () => {
+    const settings = { ODD: z.string().refine(async () => Promise.resolve(true)) };
+    expect(build(settings, 'ODD=x').faults).toMatchObject([
+      { kind: 'unsupported-value', found: 'a promise' },
     ]);
   });
 
@@ -145,12 +185,12 @@ describe('the rules over several settings', () => {
       { keys: ['SIZE'] as const, check: () => [broken] },
     ];
     expect(build(definitions, 'SIZE=5', { rules }).faults).toEqual([
-      { kind: 'missing-setting', key: 'NAME', expects: 'a name', similar: null },
-      { kind: 'broken-rule', line: 1, ...broken },
+      { kind: 'broken-rule', line: 1, passing: false, ...broken },
+      { kind: 'missing-setting', key: 'NAME', expects: 'a name', line: null, similar: null },
     ]);
     expect(build(definitions, 'NAME=x', { rules }).faults).toEqual([
-      { kind: 'broken-rule', line: null, ...broken },
-      { kind: 'broken-rule', line: null, ...broken },
+      { kind: 'broken-rule', line: 1, passing: false, ...broken },
+      { kind: 'broken-rule', line: null, passing: false, ...broken },
     ]);
   });
 
@@ -232,30 +272,5 @@ describe('the snapshot after another', () => {
 
   it('has no entry for an extra that is gone', () => {
     expect(next('NAME=x').entries.get('extra')).toBeUndefined();
-  });
-});
-
-describe('the secrets among values', () => {
-  it('are those of secret settings, and what is called or looks so', () => {
-    const values = {
-      SECRET: 'declared',
-      NAME: 'plain',
-      SIZE: 'https://u:p@h',
-      my_token: 'called so',
-      extra: 'ghp_0123456789abcdef',
-      other: 'plain',
-      EMPTY_TOKEN: '',
-      NO_TOKEN: undefined,
-    };
-    expect([...secretValues(definitions, values)]).toEqual([
-      'declared',
-      'https://u:p@h',
-      'called so',
-      'ghp_0123456789abcdef',
-    ]);
-  });
-
-  it('are not mistaken for settings by the names of parts of every object', () => {
-    expect([...secretValues(definitions, { constructor: 'ghp_0123456789abcdef' })]).toHaveLength(1);
   });
 });

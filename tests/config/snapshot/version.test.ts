@@ -4,18 +4,15 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 
-import { setting } from '../../../src/config/settings/definition.js';
 import { snapshotOf } from '../../support/snapshot-of.js';
 
 const definitions = {
-  NAME: setting({ schema: z.string(), description: '', expects: '', default: 'me' }),
-  NESTED: setting({
-    schema: z.string().transform((text): unknown => JSON.parse(text)),
-    description: '',
-    expects: '',
-    default: '{}',
-  }),
-  SECRET: setting({ schema: z.string(), description: '', expects: '', default: '', secret: true }),
+  NAME: z.string().prefault('me'),
+  NESTED: z
+    .string()
+    .transform((text): unknown => JSON.parse(text))
+    .prefault('{}'),
+  SECRET: z.string().prefault('').meta({ secret: true }),
 };
 
 function versionOf(text: string): string {

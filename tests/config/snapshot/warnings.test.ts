@@ -1,19 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 
-import { scan } from '../../../src/config/parse/scanner.js';
-import { setting } from '../../../src/config/settings/definition.js';
+import { parseEnvFile } from '../../../src/config/parse/env-file.js';
 import { describeWarning, warningsOf } from '../../../src/config/snapshot/warnings.js';
 import { snapshotOf } from '../../support/snapshot-of.js';
 
 const definitions = {
-  NAME: setting({ schema: z.string(), description: '', expects: '', default: 'me' }),
-  SECRET: setting({ schema: z.string(), description: '', expects: '', default: 'short', secret: true }),
+  NAME: z.string().prefault('me'),
+  SECRET: z.string().prefault('short').meta({ secret: true }),
 };
 
 function warned(text: string, environment = {}): string[] {
-  const { cut } = scan(text);
-  return warningsOf(snapshotOf(definitions, text, { environment }).entries, cut).map(describeWarning);
+  const file = parseEnvFile(Buffer.from(text));
+  return warningsOf(snapshotOf(definitions, text, { environment }).entries, file).map(describeWarning);
 }
 
 describe('a warning', () => {
@@ -32,7 +31,7 @@ describe('a warning', () => {
   });
 
   it('names a secret too short to be masked everywhere, wherever it comes from', () => {
-    const rest = 'is shorter than 8 characters, too short to be masked wherever it might turn up';
+    const rest = 'has fewer than 8 characters, too few to be masked wherever it might turn up';
     expect(warned('SECRET=1234567')).toEqual([`The secret SECRET on line 1 ${rest}`]);
     expect(warned('# none', { SECRET: 'x' })).toEqual([`The secret SECRET in the environment ${rest}`]);
   });

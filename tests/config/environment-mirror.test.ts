@@ -1,27 +1,14 @@
 import { describe, expect, it } from 'vitest';
 
-import { type EntryTable, EntryTableBuilder } from '../../../src/config/snapshot/entry-table.js';
-import { Entry, type Origin } from '../../../src/config/snapshot/entry.js';
-import { EnvironmentMirror } from '../../../src/lib/operations/environment-mirror.js';
+import { EnvironmentMirror } from '../../src/config/environment-mirror.js';
+import { EntryTable } from '../../src/config/snapshot/entry-table.js';
+import type { Origin } from '../../src/config/snapshot/entry.js';
+import { entryOf } from '../support/entry-of.js';
 
 const FILE: Origin = { kind: 'file', line: 1 };
 
 function table(...entries: [key: string, text: string, origin: Origin][]): EntryTable {
-  const builder = new EntryTableBuilder();
-  for (const [key, text, origin] of entries) {
-    builder.previous(key);
-    const content = {
-      key,
-      text,
-      value: text,
-      sensitive: false,
-      declared: false,
-      meant: null,
-      companion: null,
-    };
-    builder.put(new Entry(content, origin, false));
-  }
-  return builder.build();
+  return EntryTable.from(entries.map(([key, text, origin]) => entryOf(key, text, origin)));
 }
 
 describe('EnvironmentMirror', () => {

@@ -1,4 +1,5 @@
-import type { EntryTable, Environment } from '../../config/index.js';
+import type { Environment } from './settings/environment.js';
+import type { EntryTable } from './snapshot/entry-table.js';
 
 /**
  * Keeps an environment object in step with the configuration, so that third-party code that reads `process.env`
@@ -8,21 +9,22 @@ export class EnvironmentMirror {
   #mirrored: EntryTable | null = null;
 
   public constructor(
-    private readonly target: NodeJS.ProcessEnv,
+    private readonly target: Record<string, string | undefined>,
     private readonly original: Environment,
   ) {}
 
   /** Makes the environment follow these entries. Touches only what differs from those before. */
   public follow(entries: EntryTable): void {
+    const before = this.#mirrored;
+    this.#mirrored = entries;
     for (const entry of entries) {
-      if (this.#mirrored?.get(entry.key) === entry) continue;
+      if (before?.get(entry.key) === entry) continue;
       if (entry.origin.kind === 'file') this.target[entry.key] = entry.text;
       else this.#restore(entry.key);
     }
-    for (const { key } of this.#mirrored ?? []) {
+    for (const { key } of before ?? []) {
       if (entries.get(key) === undefined) this.#restore(key);
     }
-    this.#mirrored = entries;
   }
 
   #restore(key: string): void {

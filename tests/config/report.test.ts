@@ -1,55 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import { ConfigError } from '../../../src/config/faults/config-error.js';
-import type { AcceptedOutcome, RejectedOutcome } from '../../../src/config/outcome.js';
-import type { Change, Diff } from '../../../src/config/snapshot/diff.js';
-import { logReport, printable, replyReport, summary } from '../../../src/lib/views/report.js';
-
-const NO_DIFF: Diff = { added: [], removed: [], modified: [], unchanged: 0, effective: new Set() };
-
-function change(key: string, before: string | null, after: string | null): Change {
-  return { key, before, after, sensitive: false, fallback: null };
-}
-
-const DIFF: Diff = {
-  added: [change('NEW_SETTING', null, 'value')],
-  removed: [change('OLD_SETTING', 'removed_value', null)],
-  modified: [change('MAX_USER_MEMORY', '20', '30')],
-  unchanged: 45,
-  effective: new Set(['NEW_SETTING', 'OLD_SETTING', 'MAX_USER_MEMORY']),
-};
-
-const COMMON = {
-  triggers: [{ kind: 'signal' }],
-  dryRun: false,
-  at: 0,
-  durationMs: 1,
-  previousVersion: '0a1b2c3d4e5f',
-  warnings: [],
-} as const;
-
-function accepted(parts: Partial<AcceptedOutcome> = {}): AcceptedOutcome {
-  return {
-    ...COMMON,
-    kind: 'applied',
-    version: '6a7b8c9d0e1f',
-    diff: DIFF,
-    secretsChanged: 0,
-    restartPending: [],
-    subscriberFailures: [],
-    ...parts,
-  };
-}
-
-function rejected(parts: Partial<RejectedOutcome> = {}): RejectedOutcome {
-  const error = new ConfigError('.env', [
-    { kind: 'blank' },
-    { kind: 'duplicate-key', key: 'A', line: 3, firstLine: 1 },
-  ]);
-  return { ...COMMON, kind: 'rejected', error, ...parts };
-}
-
-const UNCHANGED = accepted({ kind: 'unchanged', diff: NO_DIFF, version: '0a1b2c3d4e5f' });
+import { ConfigError } from '../../src/config/faults/config-error.js';
+import { logReport, printable, summary } from '../../src/config/report.js';
+import { accepted, change, DIFF, NO_DIFF, previewOf, rejected, UNCHANGED } from '../support/outcomes.js';
 
 describe('the log', () => {
   it('tells of changes in exactly these lines', () => {
@@ -110,85 +63,28 @@ describe('the log', () => {
       '⚠️ Unknown key LEVLE on line 4: did you mean LEVEL?',
     ];
     expect(logReport(accepted(notes)).split('\n').slice(-4)).toEqual(lines);
-    expect(replyReport(accepted(notes)).slice(-4)).toEqual(lines);
-    expect(replyReport(accepted({ secretsChanged: 2 }))).toContain('🔑 2 secrets changed');
+    expect(logReport(accepted({ secretsChanged: 2 }))).toContain('🔑 2 secrets changed');
   });
 
   it('lets a failed subscriber forge no line', () => {
     const subscriberFailures = [{ name: 'bot activity', reason: 'a\n✅ Configuration reloaded' }];
-    for (const text of [
-      logReport(accepted({ subscriberFailures })),
-      replyReport(accepted({ subscriberFailures })).at(-1),
-    ]) {
-      expect(text).toContain(
-        String.raw`⚠️ bot activity failed to take the change: a\n✅ Configuration reloaded`,
-      );
-    }
+    expect(logReport(accepted({ subscriberFailures }))).toContain(
+      String.raw`⚠️ bot activity failed to take the change: a\n✅ Configuration reloaded`,
+    );
   });
 
   it('tells of a rejection with every fault and what stays in effect', () => {
     const lines = [
       '❌ Configuration reload failed:',
-      '• .env: the file is blank (remedy: save its content again; to use defaults only, leave a comment line in it)',
+      '• .env: the file is blank (remedy: save its content again; to use only defaults, leave a comment line in it)',
       '• .env:3 A: the key was set before, on line 1 (remedy: delete one of the two lines)',
       '🔖 Version: 0a1b2c3d4e5f (still in effect)',
     ];
     expect(logReport(rejected()).split('\n')).toEqual(lines);
-    expect(replyReport(rejected())).toEqual(lines);
-  });
-});
-
-describe('the reply', () => {
-  it('counts the changes in exactly these lines', () => {
-    expect(replyReport(accepted())).toEqual([
-      '✅ Configuration reloaded successfully!',
-      '📊 Changes: +1 added, -1 removed, ~1 modified',
-      '🔖 Version: 0a1b2c3d4e5f → 6a7b8c9d0e1f',
-    ]);
-  });
-
-  it('leaves out the counts that are zero', () => {
-    const { added, modified } = DIFF;
-    expect(
-      replyReport(accepted({ diff: { ...NO_DIFF, added, modified: [...modified, ...modified] } }))[1],
-    ).toBe('📊 Changes: +1 added, ~2 modified');
-    expect(replyReport(accepted({ diff: NO_DIFF }))).toHaveLength(2);
-  });
-
-  it('says that nothing changed', () => {
-    expect(replyReport(UNCHANGED)).toEqual([
-      '✅ Configuration reloaded (no changes detected)',
-      '🔖 Version: 0a1b2c3d4e5f',
-    ]);
-  });
-
-  it('names the keys of a dry run, and no values', () => {
-    expect(replyReport(accepted({ dryRun: true }))).toEqual([
-      '🔍 Dry run: these changes would be applied',
-      '📊 Changes: +1 added, -1 removed, ~1 modified',
-      '🔖 Version: 0a1b2c3d4e5f → 6a7b8c9d0e1f',
-      '➕ Added: NEW_SETTING',
-      '➖ Removed: OLD_SETTING',
-      '🔄 Modified: MAX_USER_MEMORY',
-    ]);
-    expect(replyReport({ ...UNCHANGED, dryRun: true })[0]).toBe('🔍 Dry run: no changes detected');
-  });
-
-  it('names in a dry run as many keys as leave room for the rest, and counts the others', () => {
-    const long = (index: number) => change(`${'LONG_'.repeat(8)}${'X'.repeat(index)}`, 'a', 'b');
-    const changes = Array.from({ length: 40 }, (_, index) => long(index));
-    const diff = { ...NO_DIFF, added: changes, removed: changes, modified: changes };
-    const lines = replyReport(accepted({ dryRun: true, diff }));
-    expect(lines.slice(3).map((line) => /^\S+ \w+: LONG_.*, … and \d+ more$/.test(line))).toEqual([
-      true,
-      true,
-      true,
-    ]);
-    expect(lines.join('\n').length).toBeLessThan(1800);
-    const [only = ''] = replyReport(
-      accepted({ dryRun: true, diff: { ...NO_DIFF, added: [change('K'.repeat(500), null, 'x')] } }),
-    ).slice(3);
-    expect(only).toBe(`➕ Added: ${'K'.repeat(500)}`);
+    const warnings = [{ kind: 'unknown-key', key: 'LEVLE', line: 4, meant: 'LEVEL' } as const];
+    expect(logReport(rejected({ warnings })).split('\n').at(-1)).toBe(
+      '⚠️ Unknown key LEVLE on line 4: did you mean LEVEL?',
+    );
   });
 });
 
@@ -196,17 +92,14 @@ describe('the summary', () => {
   it.each([
     [accepted(), '✅ Configuration reload complete [version: 0a1b2c3d4e5f → 6a7b8c9d0e1f]'],
     [
-      accepted({ dryRun: true }),
+      previewOf(accepted()),
       '🔍 Configuration reload (dry run): nothing was applied [version: 0a1b2c3d4e5f → 6a7b8c9d0e1f]',
     ],
     [UNCHANGED, '✅ Configuration reloaded (no changes detected) [version: 0a1b2c3d4e5f]'],
-    [
-      { ...UNCHANGED, dryRun: true },
-      '🔍 Configuration reload (dry run): no changes detected [version: 0a1b2c3d4e5f]',
-    ],
+    [previewOf(UNCHANGED), '🔍 Configuration reload (dry run): no changes detected [version: 0a1b2c3d4e5f]'],
     [rejected(), '❌ Configuration reload failed: 2 faults [version: 0a1b2c3d4e5f]'],
     [
-      rejected({ dryRun: true, error: new ConfigError('.env', [{ kind: 'blank' }]) }),
+      previewOf(rejected({ error: new ConfigError('.env', [{ kind: 'blank' }]) })),
       '❌ Configuration reload failed (dry run): 1 fault [version: 0a1b2c3d4e5f]',
     ],
   ])('is one line that says "Configuration reload"', (outcome, line) => {
@@ -214,8 +107,8 @@ describe('the summary', () => {
   });
 
   it('of a rejection says in the end that it was a dry run', () => {
-    expect(replyReport(rejected({ dryRun: true })).at(-1)).toBe(
-      '🔍 Dry run: without it, the file would have been rejected',
+    expect(logReport(previewOf(rejected())).split('\n').at(-1)).toBe(
+      '🔍 Dry run: a reload would reject the file',
     );
   });
 });

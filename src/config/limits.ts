@@ -1,0 +1,44 @@
+/** Every number the engine decides by. Options of a live configuration can change each. */
+export const DEFAULT_LIMITS = {
+  /**
+   * How long a file must have held still before its bytes count. Every prefix of a `.env` parses, so a file that was
+   * written to a moment ago may be half of what its author means. Half a second outlasts the pauses between the
+   * writes of an editor or of a copy over a network, and nobody who saves and then asks for a reload notices it.
+   */
+  settleMs: 500,
+  /** The same for content that looks like a part of what was there before: the default debounce of the watch. */
+  partialSettleMs: 2000,
+  /** How often a file that does not hold still yet is looked at. */
+  settleStepMs: 50,
+  /** How long to wait for a file to hold still before giving up on it. */
+  settleLimitMs: 5000,
+  /** The largest file that is read, in bytes. A configuration of this size is a mistake. */
+  fileBytes: 4 * 1024 * 1024,
+  /** How long a subscriber may take before it is named as failed and no longer waited for. */
+  subscriberMs: 5000,
+  /**
+   * How long a guard may take before nothing passes it. Longer than a request to a server, and bounded, because every
+   * other refresh waits: a rate limit can keep a guard for an hour.
+   */
+  guardMs: 10_000,
+  /** How many outcomes are remembered. */
+  history: 50,
+  /** How often the watch looks at the file. */
+  pollMs: 5000,
+  /** How long a changed file must have been quiet before the watch has it read. */
+  debounceMs: 2000,
+  /** A file that changes all the time is handed to the refresh after so many periods of waiting for quiet. */
+  quietPeriods: 30,
+  /**
+   * How old a change must be for a fingerprint to prove that nothing came after it: two saves of the same size within
+   * one tick of a file system's clock look alike. FAT's clock ticks every 2 seconds, the coarsest there is.
+   */
+  fingerprintMs: 2000,
+  /** How long the watch waits before it tries again what failed in passing; doubled each time. */
+  retryFirstMs: 1000,
+  /** The longest such wait. */
+  retryLastMs: 60_000,
+} as const satisfies Readonly<Record<string, number>>;
+
+/** The numbers in force. */
+export type Limits = { readonly [Name in keyof typeof DEFAULT_LIMITS]: number };

@@ -1,0 +1,40 @@
+import { inLineOrder, ruleFault } from '../faults/faults.js';
+import type { Source } from '../read/source.js';
+import type { Definitions } from '../settings/definition.js';
+import type { Environment } from '../settings/environment.js';
+import { brokenRules, type Rule } from '../settings/rules.js';
+import type { EntryTable } from './entry-table.js';
+import { type Resolution, resolve } from './resolve.js';
+
+/** What a configuration is validated with. */
+export interface Candidate<Settings> {
+  readonly source: Source;
+  readonly definitions: Definitions;
+  readonly environment: Environment;
+  readonly rules: readonly Rule<Settings>[];
+  /** The entries before, which serve again where nothing has changed. */
+  readonly previous: EntryTable | null;
+  /** Whether there may be no file, when everything that is required comes from the environment. */
+  readonly mayBeMissing: boolean;
+}
+
+/** Every fault of the file, its syntax, its values and what they say together, in the order of the lines. */
+export function validate<Settings extends object>(candidate: Candidate<Settings>): Resolution {
+  const { source, definitions, environment, rules, previous, mayBeMissing } = candidate;
+  const { reading, file, companions } = source;
+  const isMissing = reading.fault?.kind === 'missing-file';
+  if (reading.fault !== undefined && !(isMissing && mayBeMissing)) {
+    return { entries: [], settings: {}, files: new Map(), faults: [reading.fault] };
+  }
+  const resolved = resolve({ definitions, file, environment, companions, previous });
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- holds what the schema of each key returned
+  const broken = brokenRules(rules, resolved.settings as Settings);
+  const lines = new Map(resolved.entries.map(({ key, line }) => [key, line]));
+  const faults = inLineOrder([
+    ...file.faults,
+    ...resolved.faults,
+    ...broken.map((rule) => ruleFault(rule, (key) => lines.get(key) ?? null)),
+  ]);
+  // Without a file, what is missing may be missing because the file is: say both.
+  return { ...resolved, faults: isMissing && faults.length > 0 ? [reading.fault, ...faults] : faults };
+}
