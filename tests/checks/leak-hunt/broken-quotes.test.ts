@@ -6,7 +6,7 @@ import { parseEnvFile } from '../../../src/config/parse/env-file.js';
 
 it('starts from a well-formed file of sixty keys', () => {
   const { text, keys } = baseFile(new Canaries());
-  expect(parseEnvFile(Buffer.from(text)).file?.keys).toEqual(keys);
+  expect(parseEnvFile(Buffer.from(text)).keys).toEqual(keys);
   expect(new Set(keys).size).toBe(KEYS);
 });
 

@@ -53,7 +53,7 @@ describe('the content of a save', () => {
     });
     const { bytes, fault } = invalidContent(6, TIMING, kind);
     writeFileSync(file, bytes);
-    const outcome = await config.refresh({ trigger: { kind: 'signal' } });
+    const outcome = await config.refresh({ kind: 'signal' });
     const lines = outcome.kind === 'rejected' ? outcome.error.lines : [];
     expect(lines.some((line) => fault?.test(line))).toBe(true);
   });
