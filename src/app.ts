@@ -112,7 +112,7 @@ class BotApp implements App {
       container.config.live.watch.start();
       await this.#client.login(config.current.settings.DISCORD_TOKEN);
     } catch (error) {
-      if (error instanceof ConfigError) this.#refuse(error.lines);
+      if (error instanceof ConfigError) this.#refuse([...error.lines, ...error.location]);
       this.#fail(explainStartFailure(error));
     }
   }

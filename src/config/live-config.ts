@@ -1,4 +1,3 @@
-import path from 'node:path';
 import process from 'node:process';
 
 import { type Clock, systemClock } from './clock.js';
@@ -107,7 +106,7 @@ export class LiveConfig<Schemas extends SettingSchemas> implements AsyncDisposab
   private constructor(options: LiveConfigOptions<Schemas>) {
     const { clock = systemClock, masker = new Masker(), environment = process.env } = options;
     this.definitions = definitionsOf(options.settings);
-    this.file = path.resolve(options.file);
+    this.file = options.file;
     this.environment = captured(environment);
     this.masker = masker;
     this.clock = clock;

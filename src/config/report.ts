@@ -48,6 +48,7 @@ export function rejectionLines(
     '❌ Configuration reload failed:',
     ...error.lines.map((line) => `• ${line}`),
     `🔖 Version: ${previousVersion} (still in effect)`,
+    ...error.location,
     ...(kind === 'preview' ? ['🔍 Dry run: a reload would reject the file'] : []),
     ...warnings.map((warning) => `⚠️ ${describeWarning(warning)}`),
   ];

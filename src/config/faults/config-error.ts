@@ -1,3 +1,5 @@
+import path from 'node:path';
+
 import { nameOf } from '../secrets/sensitive.js';
 import { textOf } from './fault-texts.js';
 import { type Fault, isPassing } from './faults.js';
@@ -54,7 +56,12 @@ export class ConfigError extends Error {
     return this.faults.map((fault) => describeFault(fault, this.file));
   }
 
+  /** A line that says where the file is, when the others do not: none or one. */
+  public get location(): readonly string[] {
+    return path.isAbsolute(this.file) ? [] : [`📄 ${this.file} is ${path.resolve(this.file)}`];
+  }
+
   public override get message(): string {
-    return this.lines.join('\n');
+    return [...this.lines, ...this.location].join('\n');
   }
 }

@@ -1,3 +1,5 @@
+import path from 'node:path';
+
 import {
   type Acceptance,
   type Change,
@@ -54,7 +56,7 @@ function runFields({ previousVersion, durationMs, warnings }: Outcome | Preview)
 }
 
 function resultFields({ previousVersion }: Outcome | Preview, result: Acceptance | Rejection): Fields {
-  if (result.kind === 'rejected') return { version: previousVersion, faults: result.error.lines };
+  if (result.kind === 'rejected') return { version: previousVersion, faults: result.error.lines, file: path.resolve(result.error.file) };
   const { diff } = result;
   return {
     version: result.version,
