@@ -76,8 +76,8 @@ describe('the log', () => {
   it('tells of a rejection with every fault and what stays in effect', () => {
     const lines = [
       '❌ Configuration reload failed:',
-      '• .env: the file is blank (remedy: save its content again; to use only defaults, leave a comment line in it)',
-      '• .env:3 A: the key was set before, on line 1 (remedy: delete one of the two lines)',
+      '• /srv/.env: the file is blank (remedy: save its content again; to use only defaults, leave a comment line in it)',
+      '• /srv/.env:3 A: the key was set before, on line 1 (remedy: delete one of the two lines)',
       '🔖 Version: 0a1b2c3d4e5f (still in effect)',
     ];
     expect(logReport(rejected()).split('\n')).toEqual(lines);

@@ -11,8 +11,8 @@ it('is a valid file with the given secrets', () => {
     key: 'sk-1',
     modelUrl: 'http://127.0.0.1:1/v1',
   };
-  const { file } = parseEnvFile(Buffer.from(sampleEnv(values)));
-  expect(file?.values).toMatchObject({
+  const file = parseEnvFile(Buffer.from(sampleEnv(values)));
+  expect(file.values).toMatchObject({
     DISCORD_TOKEN: values.token,
     DATABASE_PASSWORD: values.password,
     OPENAI_API_KEY: 'sk-1',

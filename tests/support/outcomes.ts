@@ -16,7 +16,7 @@ export const DIFF: Diff = {
   effective: new Set(['NEW_SETTING', 'OLD_SETTING', 'MAX_USER_MEMORY']),
 };
 
-export const COMMON = {
+const COMMON = {
   triggers: [{ kind: 'signal' }],
   at: 0,
   durationMs: 1,
@@ -38,7 +38,7 @@ export function accepted(parts: Partial<AcceptedOutcome> = {}): AcceptedOutcome 
 }
 
 export function rejected(parts: Partial<RejectedOutcome> = {}): RejectedOutcome {
-  const error = new ConfigError('.env', [
+  const error = new ConfigError('/srv/.env', [
     { kind: 'blank' },
     { kind: 'duplicate-key', key: 'A', line: 3, firstLine: 1 },
   ]);

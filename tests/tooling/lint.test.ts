@@ -14,7 +14,7 @@ const AGAINST_THE_ARROWS: readonly (readonly [file: string, module: string])[] =
   ['src/config/scratch.ts', 'discord.js'],
   ['src/config/scratch.ts', '../settings.js'],
   ['src/config/read/scratch.ts', '@sapphire/framework'],
-  ['src/config/read/scratch.ts', '../../lib/views/report.js'],
+  ['src/config/read/scratch.ts', '../../lib/views/reload-report.js'],
   ['src/config/read/scratch.ts', '../live-config.js'],
   ['src/config/faults/scratch.ts', '../snapshot/snapshot.js'],
   ['src/config/settings/scratch.ts', '../parse/scanner.js'],
@@ -99,7 +99,7 @@ it('the linter lets lib/ import the types of the settings', () => {
   expect(codes).not.toContain('eslint(no-restricted-imports)');
 });
 
-it.each(['src/lib/scratch', 'packages/loopback-discord/src', 'sandbox', 'checks', 'bench'])(
+it.each(['src/config', 'src/lib/scratch', 'packages/loopback-discord/src', 'sandbox', 'checks', 'bench'])(
   'the linter refuses two files of %s that import each other, even for a type',
   (room) => {
     const complaints = lint({

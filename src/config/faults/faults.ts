@@ -106,7 +106,7 @@ export function isPassing(fault: Fault): boolean {
 }
 
 /** The line a fault stands on, from 1, or `null`. */
-export function lineOf(fault: Fault): number | null {
+function lineOf(fault: Fault): number | null {
   return 'line' in fault ? fault.line : null;
 }
 

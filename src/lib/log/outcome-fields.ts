@@ -56,7 +56,8 @@ function runFields({ previousVersion, durationMs, warnings }: Outcome | Preview)
 }
 
 function resultFields({ previousVersion }: Outcome | Preview, result: Acceptance | Rejection): Fields {
-  if (result.kind === 'rejected') return { version: previousVersion, faults: result.error.lines, file: path.resolve(result.error.file) };
+  if (result.kind === 'rejected')
+    return { version: previousVersion, faults: result.error.lines, file: path.resolve(result.error.file) };
   const { diff } = result;
   return {
     version: result.version,

@@ -1,3 +1,5 @@
+import path from 'node:path';
+
 import { describe, expect, it } from 'vitest';
 
 import { ConfigError, describeFault } from '../../../src/config/faults/config-error.js';
@@ -160,4 +162,11 @@ describe('a configuration error', () => {
     ]);
     expect(error.message).toBe(error.lines.join('\n'));
   });
+});
+
+it('says where the file is when its path does not', () => {
+  const faults = [{ kind: 'blank' }] as const;
+  expect(new ConfigError('.env', faults).location).toEqual([`📄 .env is ${path.resolve('.env')}`]);
+  expect(new ConfigError('.env', faults).message).toContain(path.resolve('.env'));
+  expect(new ConfigError('/srv/.env', faults).location).toEqual([]);
 });
