@@ -1,14 +1,16 @@
 import { Colors } from 'discord.js';
 import { assume } from 'loopback-kit';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 
+import { definitionsOf } from '../../../src/config/index.js';
 import { helpReply } from '../../../src/lib/views/help-view.js';
 
 const live = {
-  definitions: {
-    LIVE: { description: 'A live setting.' },
-    LATE: { description: 'A setting for the next start.', takesEffect: 'restart' },
-  },
+  definitions: definitionsOf({
+    LIVE: z.string().meta({ description: 'A live setting.' }),
+    LATE: z.string().meta({ description: 'A setting for the next start.', takesEffect: 'restart' }),
+  }),
   current: { settings: { BOT_PREFIX: '?', CONFIG_POLL_INTERVAL_MS: 5000, CONFIG_DEBOUNCE_MS: 2000 } },
 };
 

@@ -22,13 +22,13 @@ beforeEach(async () => {
     live: assume(
       new Proxy(live, {
         get: (target, key) => {
-          if (key === 'current') return { ...target.current, settings, entries: target.current.entries };
+          if (key === 'settings') return settings;
+          if (key === 'watch') return { running: true, state: 'watching' };
           const value: unknown = Reflect.get(target, key, target);
           return typeof value === 'function' ? value.bind(target) : value;
         },
       }),
     ),
-    watchState: 'watching',
     mask: (text) => live.masker.mask(text),
   };
 });
