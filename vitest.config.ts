@@ -11,6 +11,7 @@ const CONCURRENT_CHECKS = 5;
 const PROCESS_WORKERS = 3;
 
 const PROCESS_TESTS = [
+  'tests/checks/*/{hunt,run}.test.ts',
   'tests/e2e/**/*.test.ts',
   'tests/sandbox/**/*.test.ts',
   'tests/packages/**/*.test.ts',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { hunt } from '../../checks/leak-hunt/hunt.js';
-import { runScript } from '../support/run-script.js';
+import { hunt } from '../../../checks/leak-hunt/hunt.js';
+import { runScript } from '../../support/run-script.js';
 
 describe('the leak hunt', () => {
   it('finds no piece of a secret in anything that the process lets out', async () => {
