@@ -28,7 +28,7 @@ const PROVOKED = [
   'FETCH ',
   'careless subscriber failed to take the change: it failed with [hidden]',
   'careless subscriber failed to take the change: [hidden]',
-  'Unexpected error, ending:',
+  'Unexpected error, shutting down:',
   'Configuration reload failed',
   'Cannot start, the configuration is invalid',
   'Discord refused the token',
