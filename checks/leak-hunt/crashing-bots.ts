@@ -45,6 +45,8 @@ export async function huntCrashes({ canaries, sinks }: Hunt, crashes: number): P
 interface FailedStart {
   readonly text: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Whether the bot keeps trying, instead of exiting. */
+  readonly retries?: boolean;
 }
 
 /** Starts bots that cannot start, and say why. */
@@ -68,19 +70,22 @@ export async function huntFailedStarts({ canaries, sinks }: Hunt): Promise<void>
     {
       text: `${quiet(token)}API_PASSWORD=${secret('short (11)', 'c')}\n`,
       environment: { DISCORD_API_URL: `http://bot:${secret('short (11)', 'c')}@127.0.0.1:9/api` },
+      retries: true,
     },
     // Discord does not know this token.
     { text: quiet(token) },
   ];
   const discord = await LoopbackDiscord.start({ token: secret('bot token', 'of another bot') });
   try {
-    for (const { text, environment } of starts) {
+    for (const { text, environment, retries = false } of starts) {
       const directory = mkdtempSync(join(tmpdir(), 'leak-hunt-start-'));
       writeFileSync(join(directory, '.env'), text);
       const process = launch({ cwd: directory, env: { DISCORD_API_URL: discord.apiUrl, ...environment } });
-      const { code } = await process.exit;
+      if (retries) await process.waitForOutput('Cannot reach Discord');
+      const { code } = retries ? await process.stop() : await process.exit;
       rmSync(directory, { recursive: true });
-      if (code !== 1 && code !== 78) throw new Error(`a bot that cannot start exited with ${String(code)}`);
+      if (!retries && code !== 1 && code !== 78)
+        throw new Error(`a bot that cannot start exited with ${String(code)}`);
       sinks.add('exit message: stdout', position, process.stdout);
       sinks.add('exit message: stderr', position, process.stderr);
     }

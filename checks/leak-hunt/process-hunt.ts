@@ -198,6 +198,8 @@ async function huntRotation({ canaries }: Hunt, bot: MonitoredBot): Promise<void
   await bot.slash(position, 'reload-config', { dry_run: true });
   bot.bot.discord.tokens.add(fresh);
   await bot.reload(position, `${quiet(fresh)}OPENAI_API_KEY=${keys[1]}\n`);
+  // A session that is lost before it has moved would miss what is asked next.
+  await bot.bot.process.waitForOutput('has moved to the new token');
   bot.bot.discord.tokens.revoke(old, { disconnect: true });
   for (const setting of ['DISCORD_TOKEN', 'OPENAI_API_KEY'])
     await bot.slash(position, 'config-status', { setting });
