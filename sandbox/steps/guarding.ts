@@ -68,8 +68,8 @@ async function rotation(stage: Stage): Promise<void> {
   stage.secrets.push(token, password);
   discord.tokens.add(token);
   await stage.edit({ DISCORD_TOKEN: token, DATABASE_PASSWORD: password });
-  // The session may be back before or after the report.
-  const log = await stage.log(/secrets? changed/, /event\(s\) replayed/);
+  // The session may move before or after the report.
+  const log = await stage.log(/secrets? changed/, /has moved to the new token/);
   narrator.tell('Discord revokes the old token. bob and alice notice nothing.');
   discord.tokens.revoke(stage.secrets[0] ?? '', { disconnect: true });
   const refused = await stage.say(bob, '!config-status');
