@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { LoopbackDiscord } from 'loopback-discord';
@@ -214,35 +214,6 @@ describe('the bot starts', () => {
     expect(started.stderr).toBe('');
     expect(existsSync(path.join(cwd, 'logs/bot.jsonl'))).toBe(true);
   });
-
-  it('and ends with 0 when it is told to before it is logged in', async () => {
-    discord.faults.rateLimit({ retryAfter: 30, path: /gateway/ });
-    const request = discord.waitFor('request');
-    const started = start(`DISCORD_TOKEN=${TOKEN}\n`);
-    await request;
-    const asked = performance.now();
-    started.signal('SIGTERM');
-    expect(await started.exit).toEqual({ code: 0, signal: null });
-    expect(performance.now() - asked).toBeLessThan(1500);
-    expect(messagesOf(started.stderr)).toEqual([expect.stringMatching(/^Cannot reach Discord/)]);
-  });
-
-  it('and survives every SIGHUP from its first moment on, answering them when it can', async () => {
-    const started = start(`DISCORD_TOKEN=${TOKEN}\n`);
-    // A process that has not run its first line yet cannot have a handler.
-    await eventually('the first line of the bot', () => handlesHangUp(started.pid) || undefined);
-    let sent = 0;
-    const storm = setInterval(() => {
-      started.signal('SIGHUP');
-      sent++;
-    }, 5);
-    await discord.ready().finally(() => {
-      clearInterval(storm);
-    });
-    await started.waitForOutput('SIGHUP acknowledged');
-    expect(sent).toBeGreaterThan(10);
-    expect((await started.stop()).code).toBe(0);
-  });
 });
 
 /** A build of its own, in which one file fails. */
@@ -256,13 +227,6 @@ function brokenBuild(piece: string): string {
   if (!existsSync(file)) throw new Error(`there is no ${piece} to break`);
   writeFileSync(file, "throw new Error('broken on purpose');\n");
   return path.join(build, 'dist/main.js');
-}
-
-/** Whether a process has a handler for SIGHUP (signal 1), as the kernel knows it. */
-function handlesHangUp(pid = 0): boolean {
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-  const caught = /^SigCgt:\s*([0-9a-f]+)$/m.exec(status)?.[1] ?? '0';
-  return (BigInt(`0x${caught}`) & 1n) === 1n;
 }
 
 describe('the start ends with one sentence when', () => {

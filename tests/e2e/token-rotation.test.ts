@@ -1,12 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 import { LoopbackOpenAI } from 'loopback-openai';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { ANOTHER_TOKEN, ASLEEP, BotUnderTest, messagesOf, TOKEN } from '../support/rig/index.js';
 
-/** How long a file must not have changed to be read at once, and some. */
-const AT_REST_MS = 550;
+/** Another token next to another prefix; `swapIn` puts it in place. */
+const ROTATION = { DISCORD_TOKEN: ANOTHER_TOKEN, BOT_PREFIX: '?' };
 
 /** All that there is to complain of, and once. */
 const LOST = 'The gateway connection of shard 0 was lost; connecting again';
@@ -14,16 +12,10 @@ const LOST = 'The gateway connection of shard 0 was lost; connecting again';
 let bot: BotUnderTest;
 
 beforeEach(async () => {
-  bot = await BotUnderTest.start({ settings: ASLEEP });
+  bot = await BotUnderTest.start({ settings: ASLEEP, next: ROTATION });
 });
 
 afterEach(() => bot.stop());
-
-/** Saves another token next to another prefix, and lets the file rest, so that a reload reads it without a pause. */
-async function saveRotation(): Promise<void> {
-  bot.save({ DISCORD_TOKEN: ANOTHER_TOKEN, BOT_PREFIX: '?' });
-  await sleep(AT_REST_MS);
-}
 
 async function expectAnswer(command: string): Promise<void> {
   expect((await bot.say(command)).text).toContain('Configuration help');
@@ -70,7 +62,7 @@ describe('a new token is refused, with all that was saved with it, when', () => 
     ],
   ])('%s', async (_what, arrange, reason) => {
     arrange();
-    await saveRotation();
+    bot.swapIn();
     const { entry } = await bot.reloadBy(() => {
       bot.hangUp();
     });
@@ -85,7 +77,7 @@ describe('a new token is refused, with all that was saved with it, when', () => 
 
 it('a dry run asks whose token it is, and moves nothing', async () => {
   bot.discord.tokens.add(ANOTHER_TOKEN);
-  await saveRotation();
+  bot.swapIn();
   const { content } = await bot.slash('reload-config', { options: { dry_run: true } });
   expect(content).toContain('🔑 1 secret changed');
   expect(bot.discord.requests.some(({ path }) => path.endsWith('/users/@me'))).toBe(true);
@@ -96,9 +88,9 @@ it('a dry run asks whose token it is, and moves nothing', async () => {
 });
 
 describe('a token that is rotated', () => {
-  beforeEach(async () => {
+  beforeEach(() => {
     bot.discord.tokens.add(ANOTHER_TOKEN);
-    await saveRotation();
+    bot.swapIn();
   });
 
   it('in an outage, and back, and again, is the one that the bot comes back with, once', async () => {
@@ -155,7 +147,7 @@ describe('a token that is rotated', () => {
 
 it('a rotation is said to be done when the session has moved, and not before', async () => {
   bot.discord.tokens.add(ANOTHER_TOKEN);
-  await saveRotation();
+  bot.swapIn();
   const since = bot.process.mark();
   const lost = bot.discord.waitFor('disconnect');
   bot.discord.faults.refuseGateway();

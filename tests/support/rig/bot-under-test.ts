@@ -1,4 +1,4 @@
-import { chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -12,9 +12,13 @@ import type { LaunchOptions } from './built-bot.js';
 import { eventually, messagesOf, readJsonl } from './log.js';
 import type { LogEntry } from './log.js';
 import { type Settings, TOKEN } from './presets.js';
+import { refuseViolations } from './refuse-violations.js';
 
 /** Sapphire's notes on registering commands, which come whenever Discord answers. */
 const CHATTER = /^ApplicationCommandRegistries/;
+
+/** The file beside `.env` that waits to be put in its place. */
+const NEXT = 'next.env';
 
 /** A finished refresh: its line in the JSONL file, and what the console showed since it was asked for. */
 export interface Reload {
@@ -26,6 +30,8 @@ export interface Reload {
 export interface BotOptions extends Pick<LaunchOptions, 'main' | 'node' | 'outputFile' | 'unprivileged'> {
   /** What `.env` holds besides the token. */
   readonly settings?: Settings;
+  /** What the file holds that {@link BotUnderTest.swapIn} puts in place. */
+  readonly next?: Settings;
   /** The whole `.env` instead; `null` for none. */
   readonly text?: string | null;
   readonly environment?: Settings;
@@ -55,7 +61,7 @@ export class BotUnderTest {
     public readonly discord: LoopbackDiscord,
     /** Holds `.env`, and what the bot writes. */
     public readonly directory: string,
-    { settings = {}, text, environment = {}, server = 'Home', cwd = directory, ...options }: BotOptions,
+    { settings = {}, next, text, environment = {}, server = 'Home', cwd = directory, ...options }: BotOptions,
   ) {
     this.alice = discord.world.addUser('alice');
     this.bob = discord.world.addUser('bob');
@@ -65,6 +71,7 @@ export class BotUnderTest {
     this.environment = { DISCORD_API_URL: discord.apiUrl, ...environment };
     this.#base = { DISCORD_TOKEN: TOKEN, ...settings };
     if (text !== null) this.write(text ?? envText(this.#base));
+    if (next !== undefined) writeFileSync(this.path(NEXT), this.text(next));
     const { main, node, outputFile, unprivileged = false } = options;
     if (unprivileged && IS_ROOT) chownSync(directory, NOBODY, NOBODY);
     this.#launch = {
@@ -157,6 +164,12 @@ export class BotUnderTest {
     this.write(this.text(settings));
   }
 
+  /** Puts another file in place, which has been at rest since before the start: a reload reads it without a pause. */
+  public swapIn(): void {
+    symlinkSync(NEXT, `${this.file}.new`);
+    renameSync(`${this.file}.new`, this.file);
+  }
+
   /** Sends SIGHUP. */
   public hangUp(): void {
     this.process.signal('SIGHUP');
@@ -234,9 +247,4 @@ export class BotUnderTest {
     if (!keepDirectory) rmSync(this.directory, { recursive: true, force: true, maxRetries: 3 });
     return exit;
   }
-}
-
-/** Throws when the bot did something that Discord would have refused. */
-export function refuseViolations({ violations }: LoopbackDiscord): void {
-  if (violations.length > 0) throw new Error(`Discord would refuse: ${JSON.stringify(violations, null, 2)}`);
 }
