@@ -1,7 +1,7 @@
 import type { Channel, Message, SayOptions, User } from 'loopback-discord';
 import { chatCallOf, LoopbackOpenAI } from 'loopback-openai';
 import type { ChatCall } from 'loopback-openai';
-import { afterAll, afterEach, beforeAll } from 'vitest';
+import { afterAll, beforeAll, beforeEach } from 'vitest';
 
 import { ASLEEP, BotUnderTest, eventually } from '../../support/rig/index.js';
 import type { Settings } from '../../support/rig/index.js';
@@ -110,7 +110,7 @@ export function useAssistant(): void {
     model = await LoopbackOpenAI.start();
     bot = await BotUnderTest.start({ settings: everything() });
   });
-  afterEach(() => {
+  beforeEach(() => {
     model.faults.clear();
     model.chunks = 'words';
     model.chunkDelayMs = 0;
