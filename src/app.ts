@@ -166,12 +166,15 @@ class BotApp implements App {
     if (this.#ended.signal.aborted) this.#exit(EXIT_FAILURE);
     this.#ended.abort();
     this.#logger.info('Shutting down');
+    if (this.#client !== null) {
+      container.config.live.watch.stop();
+      await container.assistant.shutDown();
+    }
     const limit = setTimeout(() => {
       this.#logger.warn('Timed out disconnecting from Discord');
       this.#exit(EXIT_OK);
     }, DISCONNECT_LIMIT_MS);
     if (this.#client !== null) {
-      container.config.live.watch.stop();
       await this.#client.destroy();
       container.memory.close();
     }

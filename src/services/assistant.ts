@@ -36,6 +36,10 @@ interface Job extends Request {
 const STOPPED = '-# ⏹️ Stopped.';
 const NOTHING_HEARD = '🎧 I cannot make out any words in that.';
 
+/** How long a shutdown waits for answers, and then for the notes under them. A container engine kills after ten seconds. */
+const FINISH_MS = 5000;
+const NOTE_MS = 1500;
+
 /** Goes before each part of what was understood of a voice message, and quotes all of it. */
 const QUOTE = '>>> ';
 
@@ -46,6 +50,7 @@ const QUOTE = '>>> ';
 export class AssistantService extends Service {
   readonly #reception = new Reception(container.logger);
   readonly #buttons = new StopButtons();
+  readonly #deadlines = new Set<Deadline>();
 
   public constructor(context: Piece.LoaderContext<'services'>, options: Piece.Options) {
     super(context, { ...options, name: 'assistant' });
@@ -68,8 +73,9 @@ export class AssistantService extends Service {
     if (endpoint === null) return this.#reception.refuse(job, 'Speech', SWITCHED_OFF.speech);
     return this.#reception.serve(job, 'Speech', async () => {
       const client = await clientFor(endpoint);
-      const time = deadline(settings.TIMEOUT);
-      const bytes = await speak({ client, settings, text: mask(text), limit, deadline: time });
+      const bytes = await this.#within(job, (time) =>
+        speak({ client, settings, text: mask(text), limit, deadline: time }),
+      );
       await job.place.post({ content: '', files: [new AttachmentBuilder(bytes, { name: 'speech.mp3' })] });
     });
   }
@@ -80,7 +86,7 @@ export class AssistantService extends Service {
     const endpoint = transcriptionEndpoint(job.snapshot.settings);
     if (endpoint === null) return this.#reception.refuse(job, 'Transcription', SWITCHED_OFF.transcription);
     return this.#reception.serve(job, 'Transcription', async () => {
-      await post(job, await hear(job, endpoint, attachment));
+      await post(job, await this.#hear(job, endpoint, attachment));
     });
   }
 
@@ -91,7 +97,7 @@ export class AssistantService extends Service {
     const hearing = transcriptionEndpoint(settings);
     if (hearing === null) return this.#reception.refuse(job, 'Transcription', SWITCHED_OFF.transcription);
     return this.#reception.serve(job, 'Transcription', async () => {
-      const heard = await hear(job, hearing, attachment);
+      const heard = await this.#hear(job, hearing, attachment);
       await post(job, heard, QUOTE);
       const chatting = chatEndpoint(settings);
       if (chatting === null) return;
@@ -110,31 +116,62 @@ export class AssistantService extends Service {
     return this.#buttons.press(customId, userId);
   }
 
+  /** Lets answers that are coming in end, or ends them with a note, within a few seconds. */
+  public async shutDown(): Promise<void> {
+    this.#reception.close();
+    if (await this.#reception.idle(FINISH_MS)) return;
+    for (const time of this.#deadlines) time.interrupt();
+    await this.#reception.idle(NOTE_MS);
+  }
+
+  /** Does something that ends in time for Discord, and with the bot. */
+  async #within<T>({ snapshot, place }: Job, work: (time: Deadline) => Promise<T>): Promise<T> {
+    const time = deadline(Math.min(snapshot.settings.TIMEOUT, place.msLeft / 1000));
+    this.#deadlines.add(time);
+    try {
+      return await work(time);
+    } finally {
+      this.#deadlines.delete(time);
+      // Nothing waits for what is still under way.
+      time.stop();
+    }
+  }
+
   async #answer(job: Job, endpoint: ChatEndpoint, question: string): Promise<void> {
     const { client, memory, config, logger } = container;
     const { settings } = job.snapshot;
     const turns = await contextOf({ ...job, text: question }, { client, memory, masking: config, logger });
-    const time = deadline(settings.TIMEOUT);
-    const button = this.#buttons.add(job.asker.id, () => {
-      time.stop();
-    });
-    try {
-      const model = await clientFor(endpoint);
-      const pieces = chat({ client: model, endpoint, settings, turns, deadline: time });
-      const { visible, error } = await showAnswer(pieces, {
-        place: job.place,
-        mask,
-        components: button.components,
-        noteOf: (cause) => noteOf(cause, time),
+    const model = await clientFor(endpoint);
+    const { visible, error } = await this.#within(job, async (time) => {
+      const button = this.#buttons.add(job.asker.id, () => {
+        time.stop();
       });
-      if (error === null) return;
-      if (!visible) throw error;
-      this.#reception.report('Chat', error);
-    } finally {
-      button.release();
-      // Nothing waits for what is still under way.
-      time.stop();
-    }
+      try {
+        return await showAnswer(chat({ client: model, endpoint, settings, turns, deadline: time }), {
+          place: job.place,
+          mask,
+          components: button.components,
+          noteOf: (cause) => noteOf(cause, time),
+        });
+      } finally {
+        button.release();
+      }
+    });
+    if (error === null) return;
+    if (!visible) throw error;
+    this.#reception.report('Chat', error);
+  }
+
+  async #hear(job: Job, endpoint: Endpoint, attachment: AttachmentFacts): Promise<string> {
+    const { settings } = job.snapshot;
+    const client = await clientFor(endpoint);
+    const heard = await this.#within(job, async (time) => {
+      // Its name goes along, and people name files after what is in them.
+      const recording = await fetchRecording({ ...attachment, name: mask(attachment.name) }, time.signal);
+      return transcribe({ client, settings, recording, deadline: time });
+    });
+    if (heard === '') throw new Refusal(NOTHING_HEARD);
+    return heard;
   }
 }
 
@@ -150,16 +187,6 @@ function mask(text: string): string {
 async function clientFor(endpoint: Endpoint): Promise<OpenAI> {
   const { modelClient } = await import('../lib/assistant/model/model-client.js');
   return modelClient(endpoint);
-}
-
-async function hear({ snapshot }: Job, endpoint: Endpoint, attachment: AttachmentFacts): Promise<string> {
-  const { settings } = snapshot;
-  const time = deadline(settings.TIMEOUT);
-  const recording = await fetchRecording(attachment, time.signal);
-  const client = await clientFor(endpoint);
-  const heard = await transcribe({ client, settings, recording, deadline: time });
-  if (heard === '') throw new Refusal(NOTHING_HEARD);
-  return heard;
 }
 
 async function post({ place }: Job, text: string, prefix = ''): Promise<void> {

@@ -3,11 +3,21 @@ import { type ChatInputCommandInteraction, MessageFlags } from 'discord.js';
 import { NO_PINGS } from '../../replies/no-pings.js';
 import type { Place, Posted, Showing } from './place.js';
 
+/**
+ * Discord lets an interaction be answered for 15 minutes. The last of them is left for the end of the answer, which
+ * rate limits may hold back.
+ */
+const ANSWERABLE_MS = 14 * 60_000;
+
 /** The answer to a slash command. */
 export class InteractionPlace implements Place {
   #answered = false;
 
   public constructor(private readonly interaction: ChatInputCommandInteraction) {}
+
+  public get msLeft(): number {
+    return Math.max(0, this.interaction.createdTimestamp + ANSWERABLE_MS - Date.now());
+  }
 
   public async defer(): Promise<void> {
     await this.interaction.deferReply();

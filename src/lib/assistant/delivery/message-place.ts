@@ -13,6 +13,7 @@ const FIRST_TYPING_MS = 1000;
 
 /** The answer to a message, as replies to it. */
 export class MessagePlace implements Place {
+  public readonly msLeft = Infinity;
   #typing: NodeJS.Timeout | null = null;
 
   public constructor(private readonly message: Message) {}

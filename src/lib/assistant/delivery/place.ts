@@ -14,6 +14,8 @@ export interface Posted {
 
 /** Where an answer appears. Nothing that is shown there pings anybody. */
 export interface Place {
+  /** How long Discord still lets an answer appear here, in milliseconds; may be infinite. */
+  readonly msLeft: number;
   /** Tells the asker that an answer is coming. */
   defer(): Promise<void>;
   /** Shows a message, after those before it. */

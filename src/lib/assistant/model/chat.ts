@@ -25,7 +25,9 @@ export async function* chat(request: ChatRequest): AsyncGenerator<string> {
   try {
     yield* pieces(request);
   } catch (error) {
-    if (!request.deadline.stopped) throw modelError(error);
+    const { stopped, interrupted } = request.deadline;
+    if (stopped) return;
+    throw interrupted ? new ModelError('interrupted') : modelError(error);
   }
 }
 

@@ -5,8 +5,12 @@ export interface Deadline {
   readonly signal: AbortSignal;
   /** Whether the asker stopped it. */
   readonly stopped: boolean;
-  /** Stops the request. */
+  /** Whether the bot cut it short. */
+  readonly interrupted: boolean;
+  /** Stops the request for its asker. */
   stop(): void;
+  /** Stops the request because the bot is shutting down. */
+  interrupt(): void;
   /** Settles as the promise does, or rejects when the time is up or the request was stopped. */
   bound<T>(promise: Promise<T>): Promise<T>;
 }
@@ -21,24 +25,39 @@ export function deadline(seconds: number): Deadline {
     controller.abort(new DOMException('The time is up.', 'TimeoutError'));
   }, seconds * 1000).unref();
   const stopReason = new DOMException('Stopped.', 'AbortError');
+  const interruption = new DOMException('Interrupted.', 'AbortError');
+  const end = (reason: DOMException): void => {
+    clearTimeout(timer);
+    controller.abort(reason);
+  };
   return {
     signal,
     get stopped() {
       return signal.reason === stopReason;
     },
-    stop: () => {
-      clearTimeout(timer);
-      controller.abort(stopReason);
+    get interrupted() {
+      return signal.reason === interruption;
     },
-    bound: (promise) => bound(promise, signal),
+    stop: () => {
+      end(stopReason);
+    },
+    interrupt: () => {
+      end(interruption);
+    },
+    bound: (promise) =>
+      bound(
+        promise,
+        signal,
+        () => new ModelError(signal.reason === interruption ? 'interrupted' : 'timeout'),
+      ),
   };
 }
 
-async function bound<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+async function bound<T>(promise: Promise<T>, signal: AbortSignal, failure: () => ModelError): Promise<T> {
   let giveUp!: () => void;
   const over = new Promise<never>((_resolve, reject) => {
     giveUp = () => {
-      reject(new ModelError('timeout'));
+      reject(failure());
     };
   });
   if (signal.aborted) giveUp();

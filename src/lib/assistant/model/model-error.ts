@@ -12,6 +12,7 @@ export type ModelErrorKind =
   | 'empty'
   | 'failing'
   | 'garbage'
+  | 'interrupted'
   | 'long'
   | 'overloaded'
   | 'refused'
@@ -27,6 +28,7 @@ const SENTENCES: Readonly<Record<ModelErrorKind, string>> = {
   empty: '⚠️ The model gave an empty answer. Please try again, perhaps in other words.',
   failing: '⚠️ The model service is having problems. Please try again in a moment.',
   garbage: "⚠️ The model service's answer made no sense. Please try again in a moment.",
+  interrupted: '⚠️ The bot is restarting. Please ask again in a moment.',
   long: '✂️ The answer reached the length limit set by the operator of this bot (`MAX_OUTPUT_TOKENS`).',
   overloaded: '⚠️ The model service is busy or out of quota. Please try again in a moment.',
   refused: '⚠️ The model service refused the request. Try other words, or fewer of them.',

@@ -6,6 +6,7 @@ import { GrowingMessages } from '../../../../src/lib/assistant/delivery/growing-
 it('growing messages touch only those that have to look different', async () => {
   const calls: string[] = [];
   const place = {
+    msLeft: Infinity,
     defer: () => Promise.resolve(),
     refuse: () => Promise.resolve(),
     settle: () => undefined,

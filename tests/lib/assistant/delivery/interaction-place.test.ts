@@ -10,8 +10,8 @@ beforeEach(() => {
   calls = [];
 });
 
-function place(): InteractionPlace {
-  const interaction: Record<string, unknown> = { deferred: false };
+function place(createdTimestamp = Date.now()): InteractionPlace {
+  const interaction: Record<string, unknown> = { deferred: false, createdTimestamp };
   for (const name of ['reply', 'editReply', 'followUp', 'deleteReply', 'deferReply']) {
     interaction[name] = (body: unknown): Promise<unknown> => {
       calls.push([name, body]);
@@ -34,6 +34,13 @@ describe('InteractionPlace', () => {
     expect(names()).toEqual(['deferReply', 'editReply', 'followUp', 'editReply']);
     expect(calls[3]?.[1]).toMatchObject({ content: 'first, longer', message: '2' });
     for (const [, body] of calls.slice(1)) expect(body).toMatchObject({ allowedMentions: { parse: [] } });
+  });
+
+  it('knows that Discord takes answers for less than fifteen minutes', () => {
+    expect(place().msLeft).toBeGreaterThan(13 * 60_000);
+    expect(place().msLeft).toBeLessThan(15 * 60_000);
+    expect(place(Date.now() - 10 * 60_000).msLeft).toBeLessThan(5 * 60_000);
+    expect(place(Date.now() - 20 * 60_000).msLeft).toBe(0);
   });
 
   it('refuses for the eyes of the asker only, and takes a public deferral back for it', async () => {

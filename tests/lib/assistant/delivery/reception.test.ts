@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 import type { Place } from '../../../../src/lib/assistant/delivery/place.js';
 import { Reception } from '../../../../src/lib/assistant/delivery/reception.js';
@@ -24,6 +24,7 @@ function step(name: string): Promise<void> {
 function request(place: Partial<Place> = {}): Request {
   return {
     place: {
+      msLeft: Infinity,
       defer: () => step('defer'),
       post: () => Promise.reject(new Error('nothing is posted here')),
       refuse: step,
@@ -75,6 +76,20 @@ describe('the reception', () => {
     }
     await reception.serve(request(), 'Chat', work);
     expect(steps).toContain('work');
+  });
+
+  it('waits for what is underway when it closes, and takes in nothing more', async () => {
+    let finish!: () => void;
+    const first = reception.serve(request(), 'Chat', () => new Promise((resolve) => (finish = resolve)));
+    await vi.waitFor(() => expect(finish).toBeDefined());
+    reception.close();
+    await reception.serve(request(), 'Chat', work);
+    expect(steps).not.toContain('work');
+    expect(steps).toContain('⏳ The bot is restarting. Please ask again in a moment.');
+    expect(await reception.idle(5)).toBe(false);
+    finish();
+    await first;
+    expect(await reception.idle(5)).toBe(true);
   });
 
   it('asks somebody who sends too many requests to slow down, refused ones included', async () => {

@@ -12,6 +12,7 @@ const { components } = new StopButtons().add('alice', () => undefined);
 function notebook(): { place: Place; messages: string[][] } {
   const messages: string[][] = [];
   const place: Place = {
+    msLeft: Infinity,
     defer: () => Promise.resolve(),
     refuse: () => Promise.resolve(),
     settle: () => undefined,

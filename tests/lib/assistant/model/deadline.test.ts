@@ -46,6 +46,14 @@ describe('deadline', () => {
     expect(time.stopped).toBe(true);
   });
 
+  it('knows whether the bot cut it short', async () => {
+    const time = deadline(10);
+    const waiting = time.bound(NEVER);
+    time.interrupt();
+    await expect(waiting).rejects.toMatchObject({ kind: 'interrupted' });
+    expect([time.interrupted, time.stopped]).toEqual([true, false]);
+  });
+
   it('is not given up by a stop that comes too late', async () => {
     const time = deadline(0.02);
     await expect(time.bound(NEVER)).rejects.toMatchObject({ kind: 'timeout' });
