@@ -15,6 +15,7 @@ const PROCESS_TESTS = [
   'tests/e2e/**/*.test.ts',
   'tests/sandbox/**/*.test.ts',
   'tests/packages/**/*.test.ts',
+  'tests/packaging/**/*.test.ts',
   'tests/support/rig/**/*.test.ts',
 ];
 
