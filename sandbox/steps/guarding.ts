@@ -33,8 +33,9 @@ async function malformed(stage: Stage): Promise<void> {
   await stage.save(
     good
       .replace(/^BOT_PREFIX=.*$/m, 'BOT_PREFIX !')
-      .replace(/^BOT_ACTIVITY=.*$/m, "BOT_ACTIVITY='chess with nobody")
-      .concat('MAX_USER_MEMORY=60\n'),
+      .replace(/^BOT_ACTIVITY=.*$/m, "BOT_ACTIVITY='chess with nobody'")
+      .replace(/^MAX_USER_MEMORY=.*$/m, 'MAX_USER_MEMORY=many')
+      .concat('SEASON=autumn\n'),
   );
   const reply = await stage.slash(alice, 'reload-config');
   const log = await stage.log(/still in effect/);
