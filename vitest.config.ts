@@ -5,10 +5,10 @@ const PROCESS_TIMEOUT_MS = 60_000;
 
 /** A torture goes on until it has found something. */
 const CHECK_TIMEOUT_MS = 180_000;
-const CONCURRENT_CHECKS = 5;
+const CONCURRENT_CHECKS = 3;
 
-/** Tests of processes mostly wait for them, so that three files at a time keep two cores busy. */
-const PROCESS_WORKERS = 3;
+/** Tests of processes mostly wait for them, so that four files at a time keep two cores busy. */
+const PROCESS_WORKERS = 4;
 
 const PROCESS_TESTS = [
   'tests/checks/*/{hunt,run}.test.ts',

@@ -76,11 +76,9 @@ const SABOTAGE = {
       LiveConfig.prototype,
       'refresh',
       (refresh) =>
-        async function (request) {
+        async function (trigger) {
           const last = this.history.at(-1);
-          return request.trigger.kind === 'command' && last !== undefined
-            ? last
-            : refresh.call(this, request);
+          return trigger.kind === 'command' && last !== undefined ? last : refresh.call(this, trigger);
         },
     );
   },
