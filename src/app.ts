@@ -11,6 +11,7 @@ import {
 import { BotLogger } from './lib/log/bot-logger.js';
 import { maskStream } from './lib/log/masked-stream.js';
 import type { BotConfig } from './lib/pieces/service.js';
+import { OWN_WORDS } from './lib/views/own-words.js';
 import { rulesFor, settings } from './settings.js';
 
 const EXIT_OK = 0;
@@ -126,6 +127,7 @@ class BotApp implements App {
       environment: this.host.environment,
       mirror: this.host.environment,
       masker: this.masker,
+      ownWords: OWN_WORDS,
       watch: {
         start: false,
         pollMs: ({ CONFIG_POLL_INTERVAL_MS }) => CONFIG_POLL_INTERVAL_MS,

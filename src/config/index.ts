@@ -22,6 +22,7 @@ export {
 } from './outcome.js';
 export type { Watch, WatchState } from './read/watch.js';
 export { logReport, noteLines, printable, rejectionLines, summary } from './report.js';
+export { maskJson } from './secrets/mask-json.js';
 export { Masker } from './secrets/masker.js';
 export { MASK, nameOf } from './secrets/sensitive.js';
 export {
@@ -45,7 +46,7 @@ export {
   wholeNumber,
   yesOrNo,
 } from './settings/schemas.js';
-export type { Change, Diff } from './snapshot/diff.js';
+export { type Change, type Diff, shownKey } from './snapshot/diff.js';
 export type { EntryTable } from './snapshot/entry-table.js';
 export type { Entry, Origin } from './snapshot/entry.js';
 export type { Snapshot } from './snapshot/snapshot.js';

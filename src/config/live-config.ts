@@ -13,7 +13,10 @@ import { type Subscriber, Subscribers } from './notify/subscribers.js';
 import type { Acceptance, Outcome, Preview, Rejection, Run, Trigger } from './outcome.js';
 import { isSameSource, readSource, type Source } from './read/source.js';
 import { Watch } from './read/watch.js';
+import { WORDS } from './report.js';
 import { Masker } from './secrets/masker.js';
+import { OwnWords } from './secrets/own-words.js';
+import type { Secret } from './secrets/secret-texts.js';
 import {
   type CheckedSchemas,
   type Definitions,
@@ -25,7 +28,7 @@ import { captured, type Environment } from './settings/environment.js';
 import type { Rule } from './settings/rules.js';
 import { SingleFlight } from './single-flight.js';
 import { diff, type Diff, isEmpty, NO_DIFFERENCE, secretChangesIn } from './snapshot/diff.js';
-import type { Entry } from './snapshot/entry.js';
+import type { Resolution } from './snapshot/resolve.js';
 import { secretsAmong, secretsIn } from './snapshot/secrets.js';
 import { type Snapshot, snapshotOf } from './snapshot/snapshot.js';
 import { validate } from './snapshot/validate.js';
@@ -57,6 +60,8 @@ export interface LiveConfigOptions<Schemas extends SettingSchemas> {
   readonly log?: ConfigLog;
   /** Learns every secret before anything can be said of it; shared with the other outputs of a program. */
   readonly masker?: Masker;
+  /** What the program says itself, apart from the settings' names: a secret that occurs in it is worth a warning. */
+  readonly ownWords?: readonly string[];
   readonly limits?: Partial<Limits>;
   readonly clock?: Clock;
 }
@@ -97,7 +102,8 @@ export class LiveConfig<Schemas extends SettingSchemas> implements AsyncDisposab
   readonly #history: History;
   readonly #flight = new SingleFlight<Trigger, Outcome>((triggers) => this.#run(triggers));
   /** Secrets of the process environment, those included that the file hides. */
-  readonly #environmentSecrets: readonly string[];
+  readonly #environmentSecrets: readonly Secret[];
+  readonly #ownWords: OwnWords;
   #accepted: Accepted<SettingsOf<Schemas>> | null = null;
   #initial: Snapshot<SettingsOf<Schemas>> | null = null;
   /** What the last refresh has read, whatever came of it. */
@@ -118,7 +124,12 @@ export class LiveConfig<Schemas extends SettingSchemas> implements AsyncDisposab
     this.#history = new History(this.#limits.history);
     if (options.log !== undefined) this.#events.on(logTo(options.log, this));
     this.#environmentSecrets = [...secretsAmong(this.definitions, this.environment)];
-    masker.follow(new Set(this.#environmentSecrets));
+    masker.follow(this.#environmentSecrets);
+    this.#ownWords = new OwnWords([
+      ...WORDS,
+      ...[...this.definitions.values()].flatMap(({ key, description }) => [key, description]),
+      ...(options.ownWords ?? []),
+    ]);
     this.watch = this.#newWatch(options.watch);
   }
 
@@ -306,30 +317,35 @@ export class LiveConfig<Schemas extends SettingSchemas> implements AsyncDisposab
       rules: this.#rules,
       mayBeMissing,
     });
-    this.#learnSecrets(source, resolved.entries);
+    this.#learnSecrets(source, resolved);
     const snapshot =
       resolved.faults.length > 0
         ? null
         : snapshotOf<SettingsOf<Schemas>>(resolved, { previous: accepted?.snapshot ?? null, at });
-    return { snapshot, invalid: resolved.faults, warnings: warningsOf(resolved.entries, source.file) };
+    const context = { file: source.file, definitions, ownWords: this.#ownWords };
+    return { snapshot, invalid: resolved.faults, warnings: warningsOf(resolved.entries, context) };
   }
 
   /** What was in use before still is, until a candidate is published. */
-  #learnSecrets({ file }: Source, entries: readonly Entry[]): void {
-    this.masker.follow(
-      new Set([
-        ...this.#environmentSecrets,
-        ...secretsIn(this.#accepted?.snapshot.entries ?? []),
-        ...secretsIn(entries),
-        ...secretsAmong(this.definitions, file.values),
-      ]),
-    );
+  #learnSecrets({ file }: Source, { entries, faults }: Resolution): void {
+    // Without faults, every value of the file belongs to an entry.
+    const rest =
+      faults.length === 0
+        ? []
+        : secretsAmong(this.definitions, file.values, new Set(entries.map(({ key }) => key)));
+    this.masker.follow([
+      ...this.#environmentSecrets,
+      ...secretsIn(this.#accepted?.snapshot.entries ?? []),
+      ...secretsIn(entries),
+      ...rest,
+    ]);
   }
 
   #reject(purpose: Triggers | 'preview', run: Run, faults: readonly Fault[]): Outcome | Preview {
     const error = new ConfigError(
       this.file,
       faults.map((fault) => masked(fault, this.mask)),
+      this.definitions,
     );
     const rejection: Rejection = { kind: 'rejected', error, passing: error.passing };
     if (purpose === 'preview') return { ...run, kind: 'preview', result: rejection };

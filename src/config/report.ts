@@ -1,12 +1,22 @@
 import type { SubscriberFailure } from './notify/subscribers.js';
 import type { Acceptance, Outcome, Preview, Rejection, Run } from './outcome.js';
-import { nameOf } from './secrets/sensitive.js';
-import type { Change, Diff } from './snapshot/diff.js';
+import { type Change, type Diff, shownKey } from './snapshot/diff.js';
 import { describeWarning } from './snapshot/warnings.js';
 
 /** The longest value and the most keys of one kind that a report spells out. */
 const MAX_VALUE_LENGTH = 200;
 const MAX_KEYS = 50;
+
+/** The fixed words of every report, of which no secret should be a part. */
+export const WORDS = [
+  'Configuration changes detected: Added Removed Modified Falls back Total',
+  'Configuration reload complete [version: ]',
+  'Configuration reloaded (no changes detected)',
+  'Configuration reload failed: faults (remedy: )',
+  'Configuration reload (dry run): nothing was applied, no changes detected',
+  'Version: (still in effect) Dry run: a reload would reject the file',
+  'secrets changed, Restart needed, failed to take the change, unchanged, environment, default',
+] as const;
 
 /** What an operator reads in the log: everything that changed, with the values that may be shown. */
 export function logReport(outcome: Outcome | Preview): string {
@@ -77,9 +87,9 @@ export function noteLines(
 function changeLines(diff: Diff): string[] {
   const { added, removed, modified, unchanged } = diff;
   const lines: string[] = [];
-  if (added.length > 0) lines.push(`  ➕ Added: {${listed(added, ({ key, after }) => pair(key, after))}}`);
+  if (added.length > 0) lines.push(`  ➕ Added: {${listed(added, (change) => pair(change, change.after))}}`);
   if (removed.length > 0) {
-    lines.push(`  ➖ Removed: {${listed(removed, ({ key, before }) => pair(key, before))}}`);
+    lines.push(`  ➖ Removed: {${listed(removed, (change) => pair(change, change.before))}}`);
     const fallen = removed.filter(({ fallback }) => fallback !== null);
     lines.push(...fallen.slice(0, MAX_KEYS).map(fallbackLine));
   }
@@ -87,8 +97,8 @@ function changeLines(diff: Diff): string[] {
     ...modified
       .slice(0, MAX_KEYS)
       .map(
-        ({ key, before, after }) =>
-          `  🔄 Modified: ${nameOf(key)} = ${printable(before)} → ${printable(after)}`,
+        (change) =>
+          `  🔄 Modified: ${shownKey(change)} = ${printable(change.before)} → ${printable(change.after)}`,
       ),
   );
   if (modified.length > MAX_KEYS)
@@ -102,8 +112,9 @@ function changeLines(diff: Diff): string[] {
   return [...lines, `  📈 Total: ${total.join(' ')}`];
 }
 
-function fallbackLine({ key, fallback }: Change): string {
-  return `  ↩️ Falls back: ${nameOf(key)} = ${printable(fallback?.value ?? null)} (${fallback?.origin ?? ''})`;
+function fallbackLine(change: Change): string {
+  const { fallback } = change;
+  return `  ↩️ Falls back: ${shownKey(change)} = ${printable(fallback?.value ?? null)} (${fallback?.origin ?? ''})`;
 }
 
 function listed(changes: readonly Change[], print: (change: Change) => string): string {
@@ -113,8 +124,8 @@ function listed(changes: readonly Change[], print: (change: Change) => string): 
   );
 }
 
-function pair(key: string, value: string | null): string {
-  return `'${nameOf(key)}': '${printable(value).replaceAll("'", "\\'")}'`;
+function pair(change: Change, value: string | null): string {
+  return `'${shownKey(change)}': '${printable(value).replaceAll("'", "\\'")}'`;
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };

@@ -4,10 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 
 import { ConfigError } from '../../src/config/faults/config-error.js';
 import { LiveConfig } from '../../src/config/live-config.js';
 import { MAX_SUPERSEDED, Masker } from '../../src/config/secrets/masker.js';
+import { MASK } from '../../src/config/secrets/sensitive.js';
 import { faultsOf, liveConfigFrom, refreshWith, settings } from '../support/live-config-from.js';
 import { EagerClock } from '../support/manual-clock.js';
 
@@ -407,10 +409,31 @@ describe('a secret', () => {
 
   it('is known to the masker from the file, the environment, and a file that was rejected', async () => {
     const masker = new Masker();
-    const environment = { API_KEY: 'environment-secret' };
+    const environment = { API_KEY: 'environment-secret-4711' };
     const config = await liveConfigFrom(directory, `TOKEN=${SECRET}\n`, { masker, environment });
     await refreshWith(config, 'TOKEN=rejected-secret\nLIMIT=x\n');
-    expect(masker.mask(`${SECRET} environment-secret rejected-secret`)).toBe('[hidden] [hidden] [hidden]');
+    expect(masker.mask(`${SECRET} environment-secret-4711 rejected-secret`)).toBe(
+      '[hidden] [hidden] [hidden]',
+    );
+  });
+
+  it('is masked by what its setting makes of it, and an everyday word only where it is declared', async () => {
+    const config = await LiveConfig.load({
+      settings: {
+        KEYS: z
+          .string()
+          .transform((text) => text.split(';'))
+          .meta({ secret: true }),
+      },
+      file: join(directory, '.env'),
+      environment: { KEYS: 'kQ7xW2pL9;mN4bR8tZ1', DB_PASSWORD: 'required' },
+      clock: new EagerClock(),
+      ownWords: ['kQ7xW2pL9 is welcome'],
+    });
+    expect(config.mask('kQ7xW2pL9')).toBe(MASK);
+    expect(config.mask('it is required')).toBe('it is required');
+    expect(config.warnings).toContainEqual({ kind: 'own-words', key: 'KEYS', line: null });
+    await config[Symbol.asyncDispose]();
   });
 
   it('is nothing that a shell says of where it is', async () => {
@@ -424,12 +447,12 @@ describe('a secret', () => {
 
   it('in use is never forgotten, however many others come and go beside it', async () => {
     const masker = new Masker();
-    const environment = { API_KEY: 'environment-secret' };
+    const environment = { API_KEY: 'environment-secret-4711' };
     const config = await liveConfigFrom(directory, `TOKEN=${SECRET}\n`, { masker, environment });
     for (let index = 0; index < 2 * MAX_SUPERSEDED + 2; index++) {
       await refreshWith(config, `TOKEN=${String(index)}-rejected-secret\nLIMIT=x\n`);
     }
-    expect(masker.mask(`${SECRET} environment-secret`)).toBe('[hidden] [hidden]');
+    expect(masker.mask(`${SECRET} environment-secret-4711`)).toBe('[hidden] [hidden]');
     expect(masker.mask('0-rejected-secret')).toBe('0-rejected-secret');
   });
 

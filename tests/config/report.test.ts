@@ -129,6 +129,14 @@ describe('a value in a report', () => {
     expect(printable(`x${'😀'.repeat(100)}`)).toBe(`x${'😀'.repeat(99)}…`);
   });
 
+  it('belongs to a key whose name is shown whatever it looks like, when it is declared', () => {
+    const key = 'X7Q2_CHANNEL_ID_OF_GUILD_9K3Z_LOGS_42B';
+    const extra = change(key, 'a', 'b');
+    expect(logReport(accepted({ diff: { ...NO_DIFF, modified: [extra] } }))).not.toContain(key);
+    const declared = { ...extra, declared: true };
+    expect(logReport(accepted({ diff: { ...NO_DIFF, modified: [declared] } }))).toContain(key);
+  });
+
   it('belongs to a key whose name is hidden when it looks like a secret', () => {
     const pasted = { ...NO_DIFF, added: [change('sk-0123456789abcdefghijkl', null, 'x')] };
     expect(logReport(accepted({ diff: pasted }))).toContain("{'[hidden]': 'x'}");

@@ -5,7 +5,7 @@ import type { Change, Diff } from '../../src/config/snapshot/diff.js';
 export const NO_DIFF: Diff = { added: [], removed: [], modified: [], unchanged: 0, effective: new Set() };
 
 export function change(key: string, before: string | null, after: string | null): Change {
-  return { key, before, after, sensitive: false, fallback: null };
+  return { key, before, after, declared: false, sensitive: false, fallback: null };
 }
 
 export const DIFF: Diff = {

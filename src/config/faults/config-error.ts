@@ -4,6 +4,9 @@ import { nameOf } from '../secrets/sensitive.js';
 import { textOf } from './fault-texts.js';
 import { type Fault, isPassing } from './faults.js';
 
+/** Names of keys that somebody has declared. */
+type Declared = Pick<ReadonlySet<string>, 'has'>;
+
 /** A fault whose words were somebody else's, without the secrets that may be in them. */
 export function masked(fault: Fault, mask: (text: string) => string): Fault {
   return fault.kind === 'broken-rule'
@@ -19,17 +22,17 @@ const OF_VALUES: ReadonlySet<Fault['kind']> = new Set([
 ]);
 
 /** One line for an operator: where, what, what to do. `file` is the path as the operator gave it. */
-export function describeFault(fault: Fault, file: string): string {
+export function describeFault(fault: Fault, file: string, declared?: Declared): string {
   const line = 'line' in fault && fault.line !== null ? `:${String(fault.line)}` : '';
   const place = OF_VALUES.has(fault.kind) && line === '' ? 'environment' : `${file}${line}`;
-  const key = 'key' in fault ? ` ${nameOf(fault.key)}` : '';
+  const key = 'key' in fault ? ` ${nameOf(fault.key, declared)}` : '';
   const { problem, remedy } = textOf(fault);
   return `${place}${key}: ${problem} (remedy: ${remedy})`;
 }
 
 /** Whatever prints the error as it is prints no line of a key that was read as a name. */
-function withShownKey(fault: Fault): Fault {
-  return 'key' in fault ? { ...fault, key: nameOf(fault.key) } : fault;
+function withShownKey(fault: Fault, declared: Declared | undefined): Fault {
+  return 'key' in fault ? { ...fault, key: nameOf(fault.key, declared) } : fault;
 }
 
 /** A configuration that was refused, with every fault found in it. Carries no value of the file. */
@@ -37,13 +40,17 @@ export class ConfigError extends Error {
   public override readonly name = 'ConfigError';
 
   public readonly faults: readonly Fault[];
+  readonly #declared: Declared | undefined;
 
   public constructor(
     public readonly file: string,
     faults: readonly Fault[],
+    /** The names that are shown whatever they look like. */
+    declared?: Declared,
   ) {
     super();
-    this.faults = faults.map(withShownKey);
+    this.#declared = declared;
+    this.faults = faults.map((fault) => withShownKey(fault, declared));
   }
 
   /** Whether another attempt with the same content may succeed. */
@@ -53,7 +60,7 @@ export class ConfigError extends Error {
 
   /** One line per fault. */
   public get lines(): readonly string[] {
-    return this.faults.map((fault) => describeFault(fault, this.file));
+    return this.faults.map((fault) => describeFault(fault, this.file, this.#declared));
   }
 
   /** A line that says where the file is, when the others do not: none or one. */

@@ -60,13 +60,15 @@ export class Masker {
    * never one of the last {@link MAX_SUPERSEDED}, unless these are very long.
    */
   public follow(inUse: Iterable<string | Secret>): void {
-    let count = 0;
+    const used = new Set<string>();
     let length = 0;
     for (const secret of inUse) {
       this.add(secret);
-      count++;
-      length += typeof secret === 'string' ? secret.length : secret.text.length;
+      const text = typeof secret === 'string' ? secret : secret.text;
+      if (!used.has(text)) length += text.length;
+      used.add(text);
     }
+    const count = used.size;
     // Twice as many, because to forget is to build the index anew.
     const isMany = this.#known.size > count + 2 * MAX_SUPERSEDED;
     if (!isMany && this.#length <= length + 2 * MAX_SUPERSEDED_LENGTH) return;

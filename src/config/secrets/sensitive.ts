@@ -6,8 +6,6 @@ import { isCredential, maskUrls, urlPartsOf } from './signs/url-credentials.js';
 import { MIN_MASKABLE_LENGTH } from './signs/weakness.js';
 import { maskStretches } from './stretches.js';
 
-export { MIN_MASKABLE_LENGTH } from './signs/weakness.js';
-
 /** What stands where a sensitive value would: the same for every value, so that it tells nothing of it. */
 export const MASK = '[hidden]';
 

@@ -1,10 +1,12 @@
-import { MASK } from '../secrets/sensitive.js';
+import { MASK, nameOf } from '../secrets/sensitive.js';
 import type { EntryTable } from './entry-table.js';
 import type { Entry, Origin } from './entry.js';
 
 /** One key that changed. Values are as people read them; a sensitive one is the mask. */
 export interface Change {
   readonly key: string;
+  /** Whether it is a setting, whose name may be shown whatever it looks like. */
+  readonly declared: boolean;
   readonly sensitive: boolean;
   /** `null` when the key was not supplied before. */
   readonly before: string | null;
@@ -64,6 +66,11 @@ export function diff(previous: EntryTable | null, next: EntryTable, mask: (text:
   return { added, removed, modified, unchanged, effective };
 }
 
+/** The key of a change as it may be shown. */
+export function shownKey({ key, declared }: Change): string {
+  return declared ? key : nameOf(key);
+}
+
 /** No difference at all. */
 export const NO_DIFFERENCE: Diff = {
   added: [],
@@ -97,6 +104,7 @@ function changeOf(
   const supplied = after?.supplied === true;
   return {
     key: before?.key ?? after?.key ?? '',
+    declared: (before ?? after)?.declared === true,
     sensitive,
     before: before === undefined ? null : show(before),
     after: supplied ? show(after) : null,

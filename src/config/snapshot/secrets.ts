@@ -1,3 +1,4 @@
+import type { Secret } from '../secrets/secret-texts.js';
 import { isSensitiveExtra, looksSecret } from '../secrets/sensitive.js';
 import type { Definitions } from '../settings/definition.js';
 import type { Environment } from '../settings/environment.js';
@@ -6,31 +7,38 @@ import type { Entry } from './entry.js';
 /** Where shells keep the directories one is and was in: their names only look like those of passwords. */
 const DIRECTORIES: ReadonlySet<string> = new Set(['PWD', 'OLDPWD']);
 
-/** Every text in these entries that must never be shown: as written, and as used. */
-export function* secretsIn(entries: Iterable<Entry>): Generator<string> {
-  for (const { sensitive, text, value, second } of entries) {
-    if (!sensitive) continue;
-    yield text;
-    if (value !== text) yield* textsIn(value);
-    if (second !== null) yield text.slice(text.lastIndexOf(`${second}=`) + second.length + 1);
+/** Everything in these entries that must never be shown: as written, and as used. */
+export function* secretsIn(entries: Iterable<Entry>): Generator<Secret> {
+  for (const entry of entries) {
+    if (!entry.sensitive) continue;
+    yield secretOf(entry);
+    const { text, second } = entry;
+    // Whose value it is nobody knows for sure: an everyday word in it is hidden in its own place only.
+    if (second !== null) {
+      yield { text: text.slice(text.lastIndexOf(`${second}=`) + second.length + 1), isDeclared: false };
+    }
   }
 }
 
-/** The same of values that belong to no entry: those of the environment, and of a file that was rejected. */
-export function* secretsAmong(definitions: Definitions, values: Environment): Generator<string> {
+/** The value of a sensitive entry. */
+export function secretOf({ text, value, declared }: Entry): Secret {
+  return { text, value, isDeclared: declared };
+}
+
+/**
+ * The same of values that belong to no entry: those of the environment, and of a file that was rejected. Keys in
+ * `known` are left out.
+ */
+export function* secretsAmong(
+  definitions: Definitions,
+  values: Environment,
+  known: ReadonlySet<string> = new Set(),
+): Generator<Secret> {
   for (const [key, text] of Object.entries(values)) {
-    if (text === undefined || text === '' || DIRECTORIES.has(key)) continue;
+    if (text === undefined || text === '' || DIRECTORIES.has(key) || known.has(key)) continue;
     const definition = definitions.get(key);
-    const sensitive =
-      definition === undefined ? isSensitiveExtra(key, text) : definition.secret || looksSecret(text);
-    if (sensitive) yield text;
-  }
-}
-
-/** Every string in a typed value: each is a part of the secret, decoded perhaps. */
-function* textsIn(value: unknown): Generator<string> {
-  if (typeof value === 'string') yield value;
-  else if (typeof value === 'object' && value !== null) {
-    for (const part of Object.values(value)) yield* textsIn(part);
+    const isDeclared = definition !== undefined;
+    const sensitive = isDeclared ? definition.secret || looksSecret(text) : isSensitiveExtra(key, text);
+    if (sensitive) yield { text, isDeclared };
   }
 }

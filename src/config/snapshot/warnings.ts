@@ -1,53 +1,73 @@
-import type { RepeatedKey } from '../parse/env-file.js';
-import type { CutValue } from '../parse/scanner.js';
-import { MIN_MASKABLE_LENGTH, nameOf } from '../secrets/sensitive.js';
+import type { EnvFile } from '../parse/env-file.js';
+import type { OwnWords } from '../secrets/own-words.js';
+import { isPastedSecret, nameOf } from '../secrets/sensitive.js';
+import { MIN_MASKABLE_LENGTH, type Weakness, weaknessOf } from '../secrets/signs/weakness.js';
+import type { Definitions } from '../settings/definition.js';
 import type { Entry } from './entry.js';
+import { secretOf } from './secrets.js';
+
+/** Where a key stands; `null` for the process environment. */
+interface Place {
+  /** As it may be shown. */
+  readonly key: string;
+  readonly line: number | null;
+}
 
 /** Something an operator should look at, whether or not the configuration is accepted. Carries no value. */
 export type Warning =
-  | {
-      readonly kind: 'unknown-key';
-      readonly key: string;
-      readonly line: number | null;
-      readonly meant: string;
-    }
-  | { readonly kind: 'shadowed-key'; readonly key: string; readonly line: number | null }
-  | { readonly kind: 'cut-value'; readonly key: string; readonly line: number }
-  | { readonly kind: 'repeated-key'; readonly key: string; readonly line: number; readonly firstLine: number }
-  | {
-      readonly kind: 'second-assignment';
-      readonly key: string;
-      readonly line: number | null;
-      readonly second: string;
-    }
-  | { readonly kind: 'short-secret'; readonly key: string; readonly line: number | null };
+  | (Place & { readonly kind: 'unknown-key'; readonly meant: string })
+  | (Place & { readonly kind: 'shadowed-key' })
+  | (Place & { readonly kind: 'cut-value' })
+  | (Place & { readonly kind: 'repeated-key'; readonly firstLine: number })
+  | (Place & { readonly kind: 'second-assignment'; readonly second: string })
+  | (Place & { readonly kind: 'weak-secret'; readonly weakness: Weakness })
+  /** The program says it itself, and to mask it would wreck that. */
+  | (Place & { readonly kind: 'own-words' })
+  /** Somebody put a secret where its key belongs. */
+  | (Place & { readonly kind: 'pasted-secret' });
 
-/** What the parser found that loses nothing. */
-export interface Oddities {
-  readonly cut: readonly CutValue[];
-  readonly repeated: readonly RepeatedKey[];
+/** What warnings are made from, besides the entries. */
+export interface WarningContext {
+  readonly file: Pick<EnvFile, 'keys' | 'lines' | 'values' | 'cut' | 'repeated'>;
+  readonly definitions: Definitions;
+  readonly ownWords: OwnWords;
 }
 
 /** Everything worth a warning, in the order of the lines; what stands on none comes last. */
-export function warningsOf(entries: Iterable<Entry>, { cut, repeated }: Oddities): readonly Warning[] {
+export function warningsOf(
+  entries: Iterable<Entry>,
+  { file, definitions, ownWords }: WarningContext,
+): readonly Warning[] {
   const warnings: Warning[] = [];
-  for (const { key, line, meant, second, sensitive, shadowsEnvironment, supplied, text } of entries) {
+  const named = ({ key, line }: Place): Place => ({ key: nameOf(key, definitions), line });
+  for (const entry of entries) {
+    const { meant, second, sensitive, shadowsEnvironment, supplied } = entry;
     if (!supplied) continue;
-    if (meant !== null) warnings.push({ kind: 'unknown-key', key, line, meant });
-    if (shadowsEnvironment) warnings.push({ kind: 'shadowed-key', key, line });
-    if (second !== null) warnings.push({ kind: 'second-assignment', key, line, second });
-    if (sensitive && text.length < MIN_MASKABLE_LENGTH) warnings.push({ kind: 'short-secret', key, line });
+    if (meant !== null) warnings.push({ kind: 'unknown-key', ...named(entry), meant });
+    if (shadowsEnvironment) warnings.push({ kind: 'shadowed-key', ...named(entry) });
+    if (second !== null)
+      warnings.push({ kind: 'second-assignment', ...named(entry), second: nameOf(second, definitions) });
+    if (!sensitive) continue;
+    const weakness = weaknessOf(entry.text, { isDeclared: entry.declared });
+    if (weakness !== null) warnings.push({ kind: 'weak-secret', ...named(entry), weakness });
+    if (ownWords.hold(secretOf(entry))) warnings.push({ kind: 'own-words', ...named(entry) });
+  }
+  for (const [index, key] of file.keys.entries()) {
+    const line = file.lines[index] ?? null;
+    // The "=" may be the end of its base64.
+    if (/^=*$/.test(file.values[key] ?? '') && !definitions.has(key) && isPastedSecret(key))
+      warnings.push({ kind: 'pasted-secret', ...named({ key, line }) });
   }
   // A value that is cut to nothing has no entry.
-  for (const { key, line } of cut) warnings.push({ kind: 'cut-value', key, line });
-  for (const { key, line, firstLine } of repeated)
-    warnings.push({ kind: 'repeated-key', key, line, firstLine });
+  for (const place of file.cut) warnings.push({ kind: 'cut-value', ...named(place) });
+  for (const { firstLine, ...place } of file.repeated)
+    warnings.push({ kind: 'repeated-key', ...named(place), firstLine });
   return warnings.toSorted((a, b) => (a.line ?? Infinity) - (b.line ?? Infinity) || 0);
 }
 
 /** One sentence for an operator. */
 export function describeWarning(warning: Warning): string {
-  const key = nameOf(warning.key);
+  const { key } = warning;
   const place = warning.line === null ? 'in the environment' : `on line ${String(warning.line)}`;
   switch (warning.kind) {
     case 'unknown-key':
@@ -59,8 +79,19 @@ export function describeWarning(warning: Warning): string {
     case 'repeated-key':
       return `${key} ${place} repeats line ${String(warning.firstLine)}: delete one of the two`;
     case 'second-assignment':
-      return `The value of ${key} ${place} contains an assignment of ${nameOf(warning.second)}, so it is hidden: put each setting on its own line`;
-    case 'short-secret':
-      return `The secret ${key} ${place} has fewer than ${String(MIN_MASKABLE_LENGTH)} characters, too few to be masked wherever it might turn up`;
+      return `The value of ${key} ${place} contains an assignment of ${warning.second}, so it is hidden: put each setting on its own line`;
+    case 'weak-secret':
+      return `The secret ${key} ${place} ${WEAKNESSES[warning.weakness]}`;
+    case 'own-words':
+      return `The secret ${key} ${place} occurs in this program's own messages, which are masked there: choose another`;
+    case 'pasted-secret':
+      return `The key ${place} looks like a secret: write it after a key and "=", and replace it if anybody may have seen it`;
   }
 }
+
+const WEAKNESSES: Readonly<Record<Weakness, string>> = {
+  short: `has fewer than ${String(MIN_MASKABLE_LENGTH)} characters, too few to be masked wherever it might turn up`,
+  guessable:
+    'can be found by trying, so it is hidden in its own place but not masked elsewhere: choose a longer one',
+  everyday: 'is an everyday word, so it is hidden in its own place but not masked elsewhere: choose another',
+};

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 
 import { destination, type Logger as PinoLogger, pino, stdTimeFunctions } from 'pino';
 
-import { errorCode } from '../../config/index.js';
+import { errorCode, maskJson } from '../../config/index.js';
 import { makeDirectory } from './make-directory.js';
 
 /** The severities of an entry, as pino and plugin-logger both count them. */
@@ -30,9 +30,9 @@ export class JsonlLog {
   #path = OFF;
   #retries = 0;
 
-  /** `onFailure` is told why there is no file; `mask` is applied to every line. */
+  /** `onFailure` is told why there is no file; `mask` is applied to every text. */
   public constructor(
-    mask: (line: string) => string,
+    private readonly mask: (text: string) => string,
     private readonly onFailure: (path: string, reason: string) => void,
   ) {
     this.#pino = pino(
@@ -42,7 +42,7 @@ export class JsonlLog {
         timestamp: stdTimeFunctions.isoTime,
         formatters: { level: (label) => ({ level: label }) },
       },
-      { write: (line: string) => this.#destination?.write(mask(line)) },
+      { write: (line: string) => this.#destination?.write(line) },
     );
   }
 
@@ -50,7 +50,8 @@ export class JsonlLog {
   public write(level: JsonlLevel, message: string, fields: Readonly<Record<string, unknown>>): void {
     if (this.#destination === null) return;
     this.#retries = 0;
-    this.#pino[level](fields, message);
+    // Before it is serialised: a masked line of JSON may be none any more.
+    this.#pino[level](maskJson(fields, this.mask), this.mask(message));
   }
 
   /** Continues in another file; `off` stops writing. Paths are relative to the working directory. */

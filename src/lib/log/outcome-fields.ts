@@ -5,10 +5,10 @@ import {
   type Change,
   describeTrigger,
   describeWarning,
-  nameOf,
   type Outcome,
   type Preview,
   type Rejection,
+  shownKey,
   type Trigger,
 } from '../../config/index.js';
 
@@ -74,5 +74,5 @@ function resultFields({ previousVersion }: Outcome | Preview, result: Acceptance
 }
 
 function keysOf(changes: readonly Change[]): readonly string[] {
-  return changes.slice(0, MAX_KEYS).map(({ key }) => nameOf(key));
+  return changes.slice(0, MAX_KEYS).map(shownKey);
 }

@@ -1,11 +1,11 @@
 import {
   type Change,
   type Diff,
-  nameOf,
   noteLines,
   type Outcome,
   type Preview,
   rejectionLines,
+  shownKey,
 } from '../../config/index.js';
 
 /** The longest list of names in a reply: three of them, and what else there is to say, fit into a message. */
@@ -64,8 +64,8 @@ function names({ added, removed, modified }: Diff): string[] {
 function listed(changes: readonly Change[]): string {
   const shown: string[] = [];
   let length = 0;
-  for (const { key } of changes) {
-    const name = nameOf(key);
+  for (const change of changes) {
+    const name = shownKey(change);
     length += name.length;
     if (shown.length > 0 && length > MAX_NAMES_LENGTH) break;
     shown.push(name);

@@ -52,7 +52,7 @@ export function statusReply(config: ShownConfig, readySince: number | null): Rep
 /** Everything there is to say about one key. */
 export function settingReply(config: ShownConfig, key: string, audience: Audience): Reply {
   const entry = config.live.current.entries.get(key);
-  const name = config.mask(nameOf(key));
+  const name = config.mask(nameOf(key, config.live.definitions));
   if (entry === undefined) {
     const meant = meantKey(key, config.live.definitions);
     const hint = meant === null ? '.' : `: did you mean ${code(meant)}?`;
@@ -97,7 +97,7 @@ export function matchingKeys(config: ShownConfig, typed: string): string[] {
   const wanted = typed.toUpperCase();
   const keys = [...config.live.current.entries]
     .map(({ key }) => key)
-    .filter((key) => config.mask(nameOf(key)) === key);
+    .filter((key) => config.mask(nameOf(key, config.live.definitions)) === key);
   const fitting = keys.filter((key) => key.length <= LIMITS.choice && key.toUpperCase().includes(wanted));
   const starting = fitting.filter((key) => key.toUpperCase().startsWith(wanted));
   return [...new Set([...starting, ...fitting])].slice(0, LIMITS.choices);

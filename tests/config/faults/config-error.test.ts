@@ -152,6 +152,15 @@ describe('a fault', () => {
 });
 
 describe('a configuration error', () => {
+  it('hides a key that looks like a secret, unless it is declared', () => {
+    const key = 'X7Q2_CHANNEL_ID_OF_GUILD_9K3Z_LOGS_42B';
+    const faults = [{ kind: 'invalid-setting', key, expects: 'an id', line: 1 }] as const;
+    expect(new ConfigError('.env', faults).message).not.toContain(key);
+    expect(new ConfigError('.env', faults, new Set([key])).lines).toEqual([
+      `.env:1 ${key}: expected an id (remedy: correct the value)`,
+    ]);
+  });
+
   it('has one line for each fault', () => {
     const error = new ConfigError('/etc/.env', [{ kind: 'nul', line: 1 }, { kind: 'blank' }]);
     expect(error).toBeInstanceOf(Error);

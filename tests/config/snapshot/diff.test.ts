@@ -18,14 +18,14 @@ function diffOf(before: string, after: string, environment = {}) {
   return diff(previous.entries, next.entries, (value) => value.replaceAll('hush', '[hidden]'));
 }
 
-const plain = { sensitive: false, fallback: null };
+const plain = { declared: false, sensitive: false, fallback: null };
 
 describe('a difference', () => {
   it('tells added, removed and modified keys from unchanged ones', () => {
     expect(diffOf('SIZE=4\nold=1\nsame=1', 'SIZE=5\nnew=2\nsame=1')).toEqual({
       added: [{ key: 'new', before: null, after: '2', ...plain }],
       removed: [{ key: 'old', before: '1', after: null, ...plain }],
-      modified: [{ key: 'SIZE', before: '4', after: '5', ...plain }],
+      modified: [{ key: 'SIZE', before: '4', after: '5', ...plain, declared: true }],
       unchanged: 1,
       effective: new Set(['SIZE', 'new', 'old']),
     });
@@ -41,6 +41,7 @@ describe('a difference', () => {
     expect(diffOf('SIZE=4\nNAME=x', '# none').removed).toEqual([
       {
         key: 'NAME',
+        declared: true,
         sensitive: false,
         before: 'x',
         after: null,
@@ -48,6 +49,7 @@ describe('a difference', () => {
       },
       {
         key: 'SIZE',
+        declared: true,
         sensitive: false,
         before: '4',
         after: null,
@@ -80,6 +82,7 @@ describe('a difference', () => {
     expect(found.modified).toEqual(
       ['NAME', 'SECRET', 'plain'].map((key) => ({
         key,
+        declared: key !== 'plain',
         sensitive: true,
         before: '[hidden]',
         after: '[hidden]',

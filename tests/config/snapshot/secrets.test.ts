@@ -25,10 +25,13 @@ describe('the secrets among values', () => {
       NO_TOKEN: undefined,
     };
     expect([...secretsAmong(definitions, values)]).toEqual([
-      'declared',
-      'https://u:p@h',
-      'called so',
-      'ghp_0123456789abcdef',
+      { text: 'declared', isDeclared: true },
+      { text: 'https://u:p@h', isDeclared: true },
+      { text: 'called so', isDeclared: false },
+      { text: 'ghp_0123456789abcdef', isDeclared: false },
+    ]);
+    expect([...secretsAmong(definitions, values, new Set(['SECRET', 'SIZE', 'extra']))]).toEqual([
+      { text: 'called so', isDeclared: false },
     ]);
   });
 
@@ -38,7 +41,7 @@ describe('the secrets among values', () => {
 });
 
 describe('the secrets in entries', () => {
-  it('are the text, every string in the typed value, and what a second assignment assigns', () => {
+  it('are the text with its typed value, and what a second assignment assigns', () => {
     const typed = {
       KEYS: z
         .string()
@@ -46,6 +49,10 @@ describe('the secrets in entries', () => {
         .meta({ secret: true }),
     };
     const { entries } = snapshotOf(typed, 'KEYS=one, two\nNOTE=a KEYS=three');
-    expect([...secretsIn(entries)]).toEqual(['one, two', 'one', 'two', 'a KEYS=three', 'three']);
+    expect([...secretsIn(entries)]).toEqual([
+      { text: 'one, two', value: { list: ['one', 'two'] }, isDeclared: true },
+      { text: 'a KEYS=three', value: 'a KEYS=three', isDeclared: false },
+      { text: 'three', isDeclared: false },
+    ]);
   });
 });

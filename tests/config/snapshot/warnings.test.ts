@@ -2,22 +2,32 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 
 import { parseEnvFile } from '../../../src/config/parse/env-file.js';
+import { OwnWords } from '../../../src/config/secrets/own-words.js';
+import { definitionsOf } from '../../../src/config/settings/definition.js';
 import { describeWarning, warningsOf } from '../../../src/config/snapshot/warnings.js';
 import { snapshotOf } from '../../support/snapshot-of.js';
 
-const definitions = {
+/** Declared, and as long and mixed as a token. */
+const LONG_NAME = 'S3_BUCKET_OF_REGION_2_FOR_UPLOADS_X9Q7Z';
+
+const settings = {
   NAME: z.string().prefault('me'),
   SECRET: z.string().prefault('short').meta({ secret: true }),
+  [LONG_NAME]: z.string().default(''),
 };
 
 function warned(text: string, environment = {}): string[] {
   const file = parseEnvFile(Buffer.from(text));
-  return warningsOf(snapshotOf(definitions, text, { environment }).entries, file).map(describeWarning);
+  return warningsOf(snapshotOf(settings, text, { environment }).entries, {
+    file,
+    definitions: definitionsOf(settings),
+    ownWords: new OwnWords(['Configuration reloaded']),
+  }).map(describeWarning);
 }
 
 describe('a warning', () => {
   it('is given for nothing that is in order', () => {
-    expect(warned('NAME=x\nSECRET=12345678\nunrelated_thing=1')).toEqual([]);
+    expect(warned('NAME=x\nSECRET=12ab5678\nunrelated_thing=1')).toEqual([]);
   });
 
   it('asks whether an unknown key means a setting', () => {
@@ -34,6 +44,30 @@ describe('a warning', () => {
     const rest = 'has fewer than 8 characters, too few to be masked wherever it might turn up';
     expect(warned('SECRET=1234567')).toEqual([`The secret SECRET on line 1 ${rest}`]);
     expect(warned('# none', { SECRET: 'x' })).toEqual([`The secret SECRET in the environment ${rest}`]);
+  });
+
+  it('names a secret that can be found by trying, and an everyday word that nobody declared a secret', () => {
+    expect(warned('SECRET=12345678\nDB_PASSWORD=required')).toEqual([
+      'The secret SECRET on line 1 can be found by trying, so it is hidden in its own place but not masked elsewhere: choose a longer one',
+      'The secret DB_PASSWORD on line 2 is an everyday word, so it is hidden in its own place but not masked elsewhere: choose another',
+    ]);
+    expect(warned('SECRET=required')).toEqual([]);
+  });
+
+  it("names a secret that occurs in the program's own words", () => {
+    expect(warned('SECRET=Configuration')).toEqual([
+      "The secret SECRET on line 1 occurs in this program's own messages, which are masked there: choose another",
+    ]);
+  });
+
+  it('points at a secret in the place of a key, and does not show it', () => {
+    const remedy = 'write it after a key and "=", and replace it if anybody may have seen it';
+    expect(warned('\nghp_0123456789abcdefghij=')).toEqual([
+      `The key on line 2 looks like a secret: ${remedy}`,
+    ]);
+    // The end of a padded base64 is no value.
+    expect(warned('Zq7vKx2wRt9yLp4mNb8cHd==')).toEqual([`The key on line 1 looks like a secret: ${remedy}`]);
+    expect(warned(`${LONG_NAME}=\nEMPTY=`)).toEqual([]);
   });
 
   it('is not given for defaults', () => {
@@ -53,10 +87,13 @@ describe('a warning', () => {
     ]);
   });
 
-  it('never names a key that looks like a secret', () => {
+  it('never names a key that looks like a secret, unless it is declared', () => {
     const key = 'ghp_0123456789abcdefghij';
-    expect(describeWarning({ kind: 'shadowed-key', key, line: 1 })).toBe(
+    expect(warned(`${key}=x`, { [key]: 'y' })).toEqual([
       '[hidden] on line 1 hides the value of the process environment',
-    );
+    ]);
+    expect(warned(`${LONG_NAME}=x`, { [LONG_NAME]: 'y' })).toEqual([
+      `${LONG_NAME} on line 1 hides the value of the process environment`,
+    ]);
   });
 });

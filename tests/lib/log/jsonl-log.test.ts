@@ -47,6 +47,18 @@ describe('JsonlLog', () => {
     ]);
   });
 
+  it('masks a field before it is serialised, so that the line stays JSON', () => {
+    const path = join(directory, 'bot.jsonl');
+    log.close();
+    log = new JsonlLog(
+      (text) => text.replaceAll('a"b', '***').replaceAll(/"[a-z]*":"/g, ''),
+      () => undefined,
+    );
+    log.moveTo(path);
+    log.write('info', 'x', { values: { of: ['a"b'] } });
+    expect(lines(path)).toEqual([expect.objectContaining({ values: { of: ['***'] } })]);
+  });
+
   it('writes nothing while it is off', () => {
     log.moveTo('off');
     log.write('info', 'unheard', {});

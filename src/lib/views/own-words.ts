@@ -1,0 +1,9 @@
+/** What replies and the log say whatever happens, besides the reports: to mask a part of it would wreck them. */
+export const OWN_WORDS = [
+  'Configuration loaded: keys from',
+  'Configuration status: Version Settings extra Last refresh Watch Up since Restart needed Warnings none',
+  'Configuration help: Value Origin Shadows Default Takes effect immediately, after a restart, Last change',
+  'There is no setting, did you mean, not since the bot started, the value in the process environment',
+  'Logged in as, servers, SIGHUP acknowledged, Shutting down, Timed out disconnecting from Discord',
+  'The session with Discord has moved to the new token, verified; reconnecting',
+] as const;
