@@ -30,6 +30,7 @@ export const settings = {
       description: 'The token the bot logs in with.',
       expects: 'a bot token, three parts joined by dots, from the Bot page of the Discord developer portal',
       secret: true,
+      aliases: ['BOT_TOKEN', 'CLIENT_TOKEN', 'DISCORD_API_TOKEN', 'DISCORD_KEY'],
     }),
   // Discord trims messages, so a prefix that starts with a space would never match.
   BOT_PREFIX: z
@@ -78,25 +79,34 @@ export const settings = {
   }),
   TEXT_BACKEND: oneOf(['off', 'openai', 'ollama'])
     .default('off')
-    .meta({ description: 'Which service answers `/ask`, mentions and direct messages.' }),
+    .meta({
+      description: 'Which service answers `/ask`, mentions and direct messages.',
+      aliases: ['TEXT_ENGINE', 'LLM_BACKEND', 'LLM_PROVIDER'],
+    }),
   OPENAI_API_KEY: z
     .string()
     .trim()
     .default('')
     .meta({ description: 'The key for OPENAI_API_BASE.', expects: 'an API key', secret: true }),
-  OPENAI_API_BASE: webUrl().default(OPENAI_API).meta({
-    description:
-      'Where the chat endpoint is when TEXT_BACKEND is openai; any service with the same API will do.',
-    expects: 'an http or https URL, up to and including /v1',
-  }),
+  OPENAI_API_BASE: webUrl()
+    .default(OPENAI_API)
+    .meta({
+      description:
+        'Where the chat endpoint is when TEXT_BACKEND is openai; any service with the same API will do.',
+      expects: 'an http or https URL, up to and including /v1',
+      aliases: ['OPENAI_URL', 'OPENAI_API_URL', 'OPENAI_HOST', 'OPENAI_ENDPOINT'],
+    }),
   OPENAI_TEXT_MODEL: publicName().default('').meta({
     description: 'The model that answers when TEXT_BACKEND is openai.',
     expects: 'the name of a model',
   }),
-  OLLAMA_BASE_URL: webUrl().default('http://localhost:11434').meta({
-    description: 'Where Ollama is when TEXT_BACKEND is ollama.',
-    expects: 'an http or https URL, without /v1',
-  }),
+  OLLAMA_BASE_URL: webUrl()
+    .default('http://localhost:11434')
+    .meta({
+      aliases: ['OLLAMA_HOST', 'OLLAMA_API_BASE'],
+      description: 'Where Ollama is when TEXT_BACKEND is ollama.',
+      expects: 'an http or https URL, without /v1',
+    }),
   TEXT_MODEL: publicName().default('').meta({
     description: 'The model that answers when TEXT_BACKEND is ollama.',
     expects: 'the name of a model',
@@ -169,11 +179,20 @@ export const settings = {
     .string()
     .trim()
     .default('')
-    .meta({ description: 'The key for STT_API_BASE.', expects: 'an API key', secret: true }),
+    .meta({
+      description: 'The key for STT_API_BASE.',
+      expects: 'an API key',
+      secret: true,
+      aliases: ['STT_API_KEY', 'STT_KEY'],
+    }),
   WHISPER_MODEL: publicName()
     .min(1)
     .default('whisper-1')
-    .meta({ description: 'The model that writes down speech.', expects: 'the name of a model' }),
+    .meta({
+      description: 'The model that writes down speech.',
+      expects: 'the name of a model',
+      aliases: ['STT_MODEL'],
+    }),
 };
 
 /** The typed values of {@link settings}. */

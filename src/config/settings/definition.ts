@@ -21,6 +21,8 @@ export interface SettingMeta {
    * is a change of this setting. An empty value names none.
    */
   readonly readsFile?: boolean | undefined;
+  /** Other names that people write for it: none is read, each is worth a suggestion. */
+  readonly aliases?: readonly string[] | undefined;
 }
 
 /** The settings of a program, by key: plain zod schemas that take a text. */
@@ -52,6 +54,7 @@ export interface Definition {
   readonly takesEffect: 'live' | 'restart';
   readonly perProcess: boolean;
   readonly readsFile: boolean;
+  readonly aliases: readonly string[];
   /** What stands for an absent value; `null` when the setting is required. */
   readonly fallback: Fallback | null;
 }
@@ -65,7 +68,15 @@ export interface Fallback {
 /** All settings of a program, by key. */
 export type Definitions = ReadonlyMap<string, Definition>;
 
-const OURS = ['secret', 'description', 'expects', 'takesEffect', 'perProcess', 'readsFile'] as const;
+const OURS = [
+  'secret',
+  'description',
+  'expects',
+  'takesEffect',
+  'perProcess',
+  'readsFile',
+  'aliases',
+] as const;
 
 /** What zod itself knows in a `.meta()`. */
 const ZODS: ReadonlySet<string> = new Set(['id', 'title', 'deprecated', 'examples', 'example']);
@@ -93,6 +104,7 @@ function definitionOf(key: string, schema: z.ZodType): Definition {
     takesEffect: meta.takesEffect ?? 'live',
     perProcess: meta.perProcess === true,
     readsFile: meta.readsFile === true,
+    aliases: meta.aliases ?? [],
     fallback: fallbackOf(schema),
   });
 }
@@ -147,5 +159,6 @@ declare module 'zod' {
     takesEffect?: 'live' | 'restart' | undefined;
     perProcess?: boolean | undefined;
     readsFile?: boolean | undefined;
+    aliases?: readonly string[] | undefined;
   }
 }

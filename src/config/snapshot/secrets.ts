@@ -13,9 +13,8 @@ export function* secretsIn(entries: Iterable<Entry>): Generator<Secret> {
     if (!entry.sensitive) continue;
     yield secretOf(entry);
     const { text, second } = entry;
-    // Whose value it is nobody knows for sure: an everyday word in it is hidden in its own place only.
     if (second !== null) {
-      yield { text: text.slice(text.lastIndexOf(`${second}=`) + second.length + 1), isDeclared: false };
+      yield { text: text.slice(text.lastIndexOf(`${second}=`) + second.length + 1), isDeclared: true };
     }
   }
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { definitionsOf } from '../../../src/config/settings/definition.js';
 import { meantKey } from '../../../src/config/settings/misspellings.js';
+import { settings } from '../../../src/settings.js';
 
 function declared(...keys: string[]) {
   return definitionsOf(Object.fromEntries(keys.map((key) => [key, z.string()])));
@@ -43,5 +44,73 @@ describe('a misspelt key', () => {
 
   it('means nothing where nothing is declared', () => {
     expect(meantKey('ANYTHING', new Map())).toBeNull();
+  });
+});
+
+describe('among the settings of this bot', () => {
+  const definitions = definitionsOf(settings);
+
+  it.each([
+    ['OPENAI_BASE_URL', 'OPENAI_API_BASE'],
+    ['OPENAI_BASE', 'OPENAI_API_BASE'],
+    ['OPENAI_API_URL', 'OPENAI_API_BASE'],
+    ['OPENAI_URL', 'OPENAI_API_BASE'],
+    ['OPENAI_KEY', 'OPENAI_API_KEY'],
+    ['OPENAI_APIKEY', 'OPENAI_API_KEY'],
+    ['OPENAI_MODEL', 'OPENAI_TEXT_MODEL'],
+    ['OLLAMA_URL', 'OLLAMA_BASE_URL'],
+    ['OLLAMA_HOST', 'OLLAMA_BASE_URL'],
+    ['TOKEN', 'DISCORD_TOKEN'],
+    ['BOT_TOKEN', 'DISCORD_TOKEN'],
+    ['DISCORD_BOT_TOKEN', 'DISCORD_TOKEN'],
+    ['DISCORD_TOKN', 'DISCORD_TOKEN'],
+    ['discord-token', 'DISCORD_TOKEN'],
+    ['PREFIX', 'BOT_PREFIX'],
+    ['ACTIVITY', 'BOT_ACTIVITY'],
+    ['MAX_TOKENS', 'MAX_OUTPUT_TOKENS'],
+    ['MAX_TOKEN', 'MAX_OUTPUT_TOKENS'],
+    ['OUTPUT_TOKENS', 'MAX_OUTPUT_TOKENS'],
+    ['STT_MODEL', 'WHISPER_MODEL'],
+    ['STT_API_KEY', 'WHISPER_API_KEY'],
+    ['WHISPER_KEY', 'WHISPER_API_KEY'],
+    ['TTS_KEY', 'TTS_API_KEY'],
+    ['TTS_BASE', 'TTS_API_BASE'],
+    ['VOICE', 'TTS_VOICE'],
+    ['LANGUAGE', 'STT_LANGUAGE'],
+    ['OWNER_ID', 'OWNER_IDS'],
+    ['OWNERS', 'OWNER_IDS'],
+    ['ADMIN_GUILDS', 'ADMIN_GUILD_IDS'],
+    ['LEVEL', 'LOG_LEVEL'],
+    ['LOGLEVEL', 'LOG_LEVEL'],
+    ['LOG_PATH', 'LOG_JSONL_PATH'],
+    ['DEBIG', 'DEBUG'],
+    ['POLL_INTERVAL_MS', 'CONFIG_POLL_INTERVAL_MS'],
+    ['CONFIG_POLL_INTERVAL', 'CONFIG_POLL_INTERVAL_MS'],
+    ['CONFIG_DEBOUNCE', 'CONFIG_DEBOUNCE_MS'],
+    ['DB_PATH', 'MEMORY_DB_PATH'],
+    ['USER_MEMORY', 'MAX_USER_MEMORY'],
+    ['SERVER_MEMORY', 'MAX_SERVER_MEMORY'],
+    ['PROMPT', 'PROMPT_FILE'],
+    ['HISTORY', 'HISTORY_WINDOW'],
+    ['TEXT_ENGINE', 'TEXT_BACKEND'],
+    ['TEMPRATURE', 'TEMPERATURE'],
+  ])('%s probably means %s', (key, meant) => {
+    expect(meantKey(key, definitions)).toBe(meant);
+  });
+
+  it.each([
+    'BUG',
+    'MODEL',
+    'API_KEY',
+    'ENGINE',
+    'MEMORY',
+    'PATH',
+    'NODE_ENV',
+    'TZ',
+    'PORT',
+    'HOME',
+    'LOG_FORMAT',
+  ])('%s means nothing else', (key) => {
+    expect(meantKey(key, definitions)).toBeNull();
   });
 });

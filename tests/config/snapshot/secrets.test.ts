@@ -52,7 +52,7 @@ describe('the secrets in entries', () => {
     expect([...secretsIn(entries)]).toEqual([
       { text: 'one, two', value: { list: ['one', 'two'] }, isDeclared: true },
       { text: 'a KEYS=three', value: 'a KEYS=three', isDeclared: false },
-      { text: 'three', isDeclared: false },
+      { text: 'three', isDeclared: true },
     ]);
   });
 });
