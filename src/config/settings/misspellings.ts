@@ -29,10 +29,10 @@ export function meantKey(key: string, definitions: Definitions): string | null {
 }
 
 function nearestByLetters(written: string, definitions: Definitions) {
-  if (written.length < MIN_LETTERS) return null;
   let nearest: { readonly key: string; readonly edits: number } | null = null;
   for (const key of definitions.keys()) {
-    const limit = Math.max(TRANSPOSITION, Math.floor(key.length * MISSPELT));
+    const limit =
+      written.length < MIN_LETTERS ? 1 : Math.max(TRANSPOSITION, Math.floor(key.length * MISSPELT));
     if (Math.abs(key.length - written.length) > limit) continue;
     const edits = distance(written, key);
     if (edits <= limit && edits < (nearest?.edits ?? Infinity)) nearest = { key, edits };
