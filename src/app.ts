@@ -128,6 +128,7 @@ class BotApp implements App {
       mirror: this.host.environment,
       masker: this.masker,
       ownWords: OWN_WORDS,
+      environmentOnly: ['DISCORD_API_URL', 'ENV_FILE'],
       watch: {
         start: false,
         pollMs: ({ CONFIG_POLL_INTERVAL_MS }) => CONFIG_POLL_INTERVAL_MS,

@@ -62,6 +62,8 @@ export interface LiveConfigOptions<Schemas extends SettingSchemas> {
   readonly masker?: Masker;
   /** What the program says itself, apart from the settings' names: a secret that occurs in it is worth a warning. */
   readonly ownWords?: readonly string[];
+  /** Keys that the program reads from the process environment only: in the file they have no effect, which is a warning. */
+  readonly environmentOnly?: readonly string[];
   readonly limits?: Partial<Limits>;
   readonly clock?: Clock;
 }
@@ -104,6 +106,7 @@ export class LiveConfig<Schemas extends SettingSchemas> implements AsyncDisposab
   /** Secrets of the process environment, those included that the file hides. */
   readonly #environmentSecrets: readonly Secret[];
   readonly #ownWords: OwnWords;
+  readonly #environmentOnly: ReadonlySet<string>;
   #accepted: Accepted<SettingsOf<Schemas>> | null = null;
   #initial: Snapshot<SettingsOf<Schemas>> | null = null;
   /** What the last refresh has read, whatever came of it. */
@@ -125,6 +128,7 @@ export class LiveConfig<Schemas extends SettingSchemas> implements AsyncDisposab
     if (options.log !== undefined) this.#events.on(logTo(options.log, this));
     this.#environmentSecrets = [...secretsAmong(this.definitions, this.environment)];
     masker.follow(this.#environmentSecrets);
+    this.#environmentOnly = new Set(options.environmentOnly);
     this.#ownWords = new OwnWords([
       ...WORDS,
       ...[...this.definitions.values()].flatMap(({ key, description }) => [key, description]),
@@ -268,24 +272,30 @@ export class LiveConfig<Schemas extends SettingSchemas> implements AsyncDisposab
     });
 
     const source = await this.#read();
+    const { retryDue } = this;
+    const isKnown = !retryDue && this.#attempted !== null && isSameSource(source, this.#attempted);
+    // The watch saw what somebody else had read before its turn came.
+    const isOldNews = isKnown && purpose !== 'preview' && purpose.every(({ kind }) => kind === 'watch');
     if (purpose !== 'preview') this.#attempted = source;
     const { snapshot, invalid, warnings } = this.#validate(source, at);
     const changes =
-      snapshot === null ? NO_DIFFERENCE : diff(before?.entries ?? null, snapshot.entries, this.mask);
+      snapshot === null
+        ? NO_DIFFERENCE
+        : diff(before?.entries ?? null, snapshot.entries, this.mask, this.environment);
     const objections = snapshot === null ? [] : await this.#guards.objections(snapshot, changes.effective);
     const faults = [...invalid, ...objections];
-    if (snapshot === null || faults.length > 0) return this.#reject(purpose, run(), faults);
+    if (snapshot === null || faults.length > 0) return this.#reject(purpose, run(), faults, isOldNews);
     const acceptance = this.#acceptance(snapshot, changes);
     if (purpose === 'preview') return { ...run(), kind: 'preview', result: acceptance };
 
-    this.#publish({ snapshot, source, warnings }, changes, purpose[0]);
+    this.#publish({ snapshot, source, warnings }, changes, purpose);
     const published = run();
     const subscriberFailures = await this.#subscribers.notify(
       snapshot,
       before ?? snapshot,
       changes.effective,
     );
-    return this.#record({ ...published, ...acceptance, triggers: purpose, subscriberFailures });
+    return this.#record({ ...published, ...acceptance, triggers: purpose, subscriberFailures }, isOldNews);
   }
 
   #read(): Promise<Source> {
@@ -322,7 +332,12 @@ export class LiveConfig<Schemas extends SettingSchemas> implements AsyncDisposab
       resolved.faults.length > 0
         ? null
         : snapshotOf<SettingsOf<Schemas>>(resolved, { previous: accepted?.snapshot ?? null, at });
-    const context = { file: source.file, definitions, ownWords: this.#ownWords };
+    const context = {
+      file: source.file,
+      definitions,
+      ownWords: this.#ownWords,
+      environmentOnly: this.#environmentOnly,
+    };
     return { snapshot, invalid: resolved.faults, warnings: warningsOf(resolved.entries, context) };
   }
 
@@ -341,7 +356,12 @@ export class LiveConfig<Schemas extends SettingSchemas> implements AsyncDisposab
     ]);
   }
 
-  #reject(purpose: Triggers | 'preview', run: Run, faults: readonly Fault[]): Outcome | Preview {
+  #reject(
+    purpose: Triggers | 'preview',
+    run: Run,
+    faults: readonly Fault[],
+    isOldNews: boolean,
+  ): Outcome | Preview {
     const error = new ConfigError(
       this.file,
       faults.map((fault) => masked(fault, this.mask)),
@@ -351,7 +371,7 @@ export class LiveConfig<Schemas extends SettingSchemas> implements AsyncDisposab
     if (purpose === 'preview') return { ...run, kind: 'preview', result: rejection };
     const last = this.#history.outcomes.at(-1);
     const repeated = last?.kind === 'rejected' && last.error.message === error.message;
-    return this.#record({ ...run, ...rejection, triggers: purpose, repeated });
+    return this.#record({ ...run, ...rejection, triggers: purpose, repeated }, isOldNews);
   }
 
   #acceptance(snapshot: Snapshot<SettingsOf<Schemas>>, changes: Diff): Acceptance {
@@ -364,7 +384,7 @@ export class LiveConfig<Schemas extends SettingSchemas> implements AsyncDisposab
     };
   }
 
-  #publish(accepted: Accepted<SettingsOf<Schemas>>, { effective }: Diff, trigger: Trigger): void {
+  #publish(accepted: Accepted<SettingsOf<Schemas>>, { effective }: Diff, triggers: Triggers): void {
     const { snapshot } = accepted;
     const isFirst = this.#accepted === null;
     this.#accepted = accepted;
@@ -374,12 +394,13 @@ export class LiveConfig<Schemas extends SettingSchemas> implements AsyncDisposab
     if (isFirst) return;
     this.#history.changed(
       effective,
-      { at: snapshot.at, trigger },
+      { at: snapshot.at, triggers },
       (key) => snapshot.entries.get(key) !== undefined,
     );
   }
 
-  #record<Kind extends Outcome>(outcome: Kind): Kind {
+  #record<Kind extends Outcome>(outcome: Kind, isOldNews: boolean): Kind {
+    if (isOldNews) return outcome;
     this.#history.record(outcome);
     this.#events.emit({ kind: 'outcome', outcome });
     if (outcome.kind === 'rejected' && outcome.passing) this.watch.reschedule();

@@ -90,9 +90,9 @@ function changeLines(diff: Diff): string[] {
   if (added.length > 0) lines.push(`  ➕ Added: {${listed(added, (change) => pair(change, change.after))}}`);
   if (removed.length > 0) {
     lines.push(`  ➖ Removed: {${listed(removed, (change) => pair(change, change.before))}}`);
-    const fallen = removed.filter(({ fallback }) => fallback !== null);
-    lines.push(...fallen.slice(0, MAX_KEYS).map(fallbackLine));
   }
+  const fallen = [...removed, ...modified].filter(({ fallback }) => fallback !== null);
+  lines.push(...fallen.slice(0, MAX_KEYS).map(fallbackLine));
   lines.push(
     ...modified
       .slice(0, MAX_KEYS)

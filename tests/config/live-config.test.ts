@@ -316,9 +316,29 @@ describe('what is remembered', () => {
     await config.refresh({ kind: 'command', who: '42' });
     clock.advance(1000);
     await refreshWith(config, 'LIMIT=2\nLEVEL=high\n');
-    expect(config.lastChange('LIMIT')).toEqual({ at, trigger: { kind: 'command', who: '42' } });
-    expect(config.lastChange('LEVEL')).toEqual({ at: at + 1000, trigger: { kind: 'signal' } });
+    expect(config.lastChange('LIMIT')).toEqual({ at, triggers: [{ kind: 'command', who: '42' }] });
+    expect(config.lastChange('LEVEL')).toEqual({ at: at + 1000, triggers: [{ kind: 'signal' }] });
     expect(config.lastChange('PLACE')).toBeUndefined();
+  });
+
+  it('is everybody who asked for the run in which a key changed', async () => {
+    const config = await liveConfigFrom(directory, 'LIMIT=1\n');
+    const running = config.refresh({ kind: 'program' });
+    writeFileSync(config.file, 'LIMIT=3\n');
+    await Promise.all([running, config.refresh(signal), config.refresh({ kind: 'command', who: '42' })]);
+    expect(config.lastChange('LIMIT')?.triggers).toEqual([signal, { kind: 'command', who: '42' }]);
+  });
+
+  it('is one report of a save that a command and the watch both see', async () => {
+    const config = await liveConfigFrom(directory, 'LIMIT=1\n');
+    const { length } = config.history;
+    writeFileSync(config.file, 'LIMIT=2\n');
+    await config.refresh({ kind: 'command' });
+    expect(await config.refresh({ kind: 'watch' })).toMatchObject({ kind: 'unchanged' });
+    expect(config.history).toHaveLength(length + 1);
+    // Whoever asks gets an answer, and it is on record.
+    await config.refresh({ kind: 'command' });
+    expect(config.history).toHaveLength(length + 2);
   });
 
   it('is which settings wait for a restart, until they are as at the start', async () => {

@@ -1,4 +1,5 @@
-import { MASK, nameOf } from '../secrets/sensitive.js';
+import { isSensitiveExtra, MASK, nameOf } from '../secrets/sensitive.js';
+import type { Environment } from '../settings/environment.js';
 import type { EntryTable } from './entry-table.js';
 import type { Entry, Origin } from './entry.js';
 
@@ -12,7 +13,7 @@ export interface Change {
   readonly before: string | null;
   /** `null` when the key is not supplied any more. */
   readonly after: string | null;
-  /** What a removed setting falls back to. */
+  /** What a key that is gone from the file falls back to: to its default, or to the process environment. */
   readonly fallback: { readonly value: string; readonly origin: Origin['kind'] } | null;
 }
 
@@ -25,13 +26,20 @@ export interface Diff {
   readonly unchanged: number;
   /** Every key whose effective value differs, supplied or not. */
   readonly effective: ReadonlySet<string>;
+  /** How many changes of each kind there were, where the history has kept only the first of them. */
+  readonly counts?: { readonly added: number; readonly removed: number; readonly modified: number };
 }
 
 /**
  * Compares two configurations by effective values. Reordering, requoting and comments are no change. `mask` is
  * asked of every value shown: one that is no secret may still contain one. Nothing differs from no configuration.
  */
-export function diff(previous: EntryTable | null, next: EntryTable, mask: (text: string) => string): Diff {
+export function diff(
+  previous: EntryTable | null,
+  next: EntryTable,
+  mask: (text: string) => string,
+  environment: Environment = {},
+): Diff {
   if (previous === null) return NO_DIFFERENCE;
   const added: Change[] = [];
   const removed: Change[] = [];
@@ -61,7 +69,7 @@ export function diff(previous: EntryTable | null, next: EntryTable, mask: (text:
   for (const before of aligned ? [] : previous) {
     if (next.get(before.key) !== undefined) continue;
     effective.add(before.key);
-    removed.push(changeOf(before, undefined, mask));
+    removed.push(restored(changeOf(before, undefined, mask), environment[before.key], mask));
   }
   return { added, removed, modified, unchanged, effective };
 }
@@ -102,12 +110,23 @@ function changeOf(
   const sensitive = before?.sensitive === true || after?.sensitive === true;
   const show = (entry: Entry | undefined): string => (sensitive ? MASK : mask(entry?.shown ?? ''));
   const supplied = after?.supplied === true;
+  const isRestored = before?.origin.kind === 'file' && after?.origin.kind === 'environment';
   return {
     key: before?.key ?? after?.key ?? '',
     declared: (before ?? after)?.declared === true,
     sensitive,
     before: before === undefined ? null : show(before),
     after: supplied ? show(after) : null,
-    fallback: after === undefined || supplied ? null : { value: show(after), origin: after.origin.kind },
+    fallback:
+      after === undefined || (supplied && !isRestored)
+        ? null
+        : { value: show(after), origin: after.origin.kind },
   };
+}
+
+/** An extra that is gone from the file, and has its value of the process environment again, if it has one there. */
+function restored(change: Change, text: string | undefined, mask: (text: string) => string): Change {
+  if (text === undefined) return change;
+  const sensitive = change.sensitive || isSensitiveExtra(change.key, text);
+  return { ...change, fallback: { value: sensitive ? MASK : mask(text), origin: 'environment' } };
 }

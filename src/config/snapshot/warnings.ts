@@ -24,26 +24,30 @@ export type Warning =
   /** The program says it itself, and to mask it would wreck that. */
   | (Place & { readonly kind: 'own-words' })
   /** Somebody put a secret where its key belongs. */
-  | (Place & { readonly kind: 'pasted-secret' });
+  | (Place & { readonly kind: 'pasted-secret' })
+  /** The program reads it from the process environment only. */
+  | (Place & { readonly kind: 'environment-only' });
 
 /** What warnings are made from, besides the entries. */
 export interface WarningContext {
   readonly file: Pick<EnvFile, 'keys' | 'lines' | 'values' | 'cut' | 'repeated'>;
   readonly definitions: Definitions;
   readonly ownWords: OwnWords;
+  readonly environmentOnly?: ReadonlySet<string>;
 }
 
 /** Everything worth a warning, in the order of the lines; what stands on none comes last. */
 export function warningsOf(
   entries: Iterable<Entry>,
-  { file, definitions, ownWords }: WarningContext,
+  { file, definitions, ownWords, environmentOnly = new Set() }: WarningContext,
 ): readonly Warning[] {
   const warnings: Warning[] = [];
   const named = ({ key, line }: Place): Place => ({ key: nameOf(key, definitions), line });
   for (const entry of entries) {
     const { meant, second, sensitive, shadowsEnvironment, supplied } = entry;
     if (!supplied) continue;
-    if (meant !== null) warnings.push({ kind: 'unknown-key', ...named(entry), meant });
+    if (meant !== null && !environmentOnly.has(entry.key))
+      warnings.push({ kind: 'unknown-key', ...named(entry), meant });
     if (shadowsEnvironment) warnings.push({ kind: 'shadowed-key', ...named(entry) });
     if (second !== null)
       warnings.push({ kind: 'second-assignment', ...named(entry), second: nameOf(second, definitions) });
@@ -54,6 +58,7 @@ export function warningsOf(
   }
   for (const [index, key] of file.keys.entries()) {
     const line = file.lines[index] ?? null;
+    if (environmentOnly.has(key)) warnings.push({ kind: 'environment-only', key, line });
     // The "=" may be the end of its base64.
     if (/^=*$/.test(file.values[key] ?? '') && !definitions.has(key) && isPastedSecret(key))
       warnings.push({ kind: 'pasted-secret', ...named({ key, line }) });
@@ -84,6 +89,8 @@ export function describeWarning(warning: Warning): string {
       return `The secret ${key} ${place} ${WEAKNESSES[warning.weakness]}`;
     case 'own-words':
       return `The secret ${key} ${place} occurs in this program's own messages, which are masked there: choose another`;
+    case 'environment-only':
+      return `${key} ${place} has no effect: it is read from the process environment only`;
     case 'pasted-secret':
       return `The key ${place} looks like a secret: write it after a key and "=", and replace it if anybody may have seen it`;
   }

@@ -79,7 +79,7 @@ export function settingReply(config: ShownConfig, key: string, audience: Audienc
       'Last change',
       change === undefined
         ? 'not since the bot started'
-        : `${relativeTime(change.at)} by ${inert(describeTrigger(change.trigger))}`,
+        : `${relativeTime(change.at)} by ${inert([...new Set(change.triggers.map(describeTrigger))].join(', '))}`,
     ),
   );
   return {

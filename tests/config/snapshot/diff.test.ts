@@ -15,7 +15,7 @@ const definitions = {
 function diffOf(before: string, after: string, environment = {}) {
   const previous = snapshotOf(definitions, before, { environment });
   const next = snapshotOf(definitions, after, { environment, previous });
-  return diff(previous.entries, next.entries, (value) => value.replaceAll('hush', '[hidden]'));
+  return diff(previous.entries, next.entries, (value) => value.replaceAll('hush', '[hidden]'), environment);
 }
 
 const plain = { declared: false, sensitive: false, fallback: null };
@@ -64,6 +64,16 @@ describe('a difference', () => {
       modified: [{ key: 'SIZE', before: '4', after: '5' }],
     });
     expect(diffOf('SIZE=5', '# none', { SIZE: '5' })).toEqual({ ...NO_DIFFERENCE, unchanged: 1 });
+  });
+
+  it('says what the environment restores: of a setting, of an extra, and of a secret that it is one', () => {
+    const environment = { SIZE: '5', EXTRA: 'hush, x', A_TOKEN: 'kQ7xW2pL9' };
+    const { modified, removed } = diffOf('SIZE=4\nEXTRA=y\nA_TOKEN=z', '# none', environment);
+    expect(modified).toMatchObject([{ key: 'SIZE', fallback: { value: '5', origin: 'environment' } }]);
+    expect(removed).toMatchObject([
+      { key: 'A_TOKEN', fallback: { value: '[hidden]', origin: 'environment' } },
+      { key: 'EXTRA', fallback: { value: '[hidden], x', origin: 'environment' } },
+    ]);
   });
 
   it('has no effect when a key is supplied, or not any more, with the value of its default', () => {

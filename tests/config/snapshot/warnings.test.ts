@@ -22,6 +22,7 @@ function warned(text: string, environment = {}): string[] {
     file,
     definitions: definitionsOf(settings),
     ownWords: new OwnWords(['Configuration reloaded']),
+    environmentOnly: new Set(['NAEME_FILE']),
   }).map(describeWarning);
 }
 
@@ -57,6 +58,12 @@ describe('a warning', () => {
   it("names a secret that occurs in the program's own words", () => {
     expect(warned('SECRET=Configuration')).toEqual([
       "The secret SECRET on line 1 occurs in this program's own messages, which are masked there: choose another",
+    ]);
+  });
+
+  it('says that a key has no effect which is read from the environment only, and suggests no other', () => {
+    expect(warned('NAEME_FILE=x')).toEqual([
+      'NAEME_FILE on line 1 has no effect: it is read from the process environment only',
     ]);
   });
 
