@@ -14,6 +14,16 @@ export const DEFAULT_LIMITS = {
   settleLimitMs: 5000,
   /** The largest file that is read, in bytes. A configuration of this size is a mistake. */
   fileBytes: 4 * 1024 * 1024,
+  /**
+   * The most keys of a file. A hand-written one has dozens; every key costs a little of each refresh, and this many
+   * stay under a second of it.
+   */
+  keys: 20_000,
+  /**
+   * The longest value, in bytes: a private key has 3 KiB, a certificate with its chain 10. Secrets are looked for in
+   * every text that goes out, in many forms each.
+   */
+  valueBytes: 64 * 1024,
   /** How long a subscriber may take before it is named as failed and no longer waited for. */
   subscriberMs: 5000,
   /**

@@ -98,6 +98,16 @@ export function textOf(fault: Fault): FaultText {
         problem: 'dotenv does not find the keys that the file sets',
         remedy: 'simplify its unusual lines, and report it as a bug in this program',
       };
+    case 'too-many-keys':
+      return {
+        problem: `the file sets more than ${String(fault.limit)} keys`,
+        remedy: 'keep only settings in it',
+      };
+    case 'too-long-value':
+      return {
+        problem: `the value is longer than ${String(fault.limit)} bytes`,
+        remedy: 'put it into a file of its own, and set the path of that',
+      };
     case 'too-many-faults':
       return { problem: 'there are more faults from here on', remedy: 'check that this is the right file' };
     case 'missing-setting':

@@ -40,6 +40,9 @@ export type LineFault =
       readonly key: string;
       readonly swallowedLine: number;
     }
+  /** `line` is the first over the limit. */
+  | { readonly kind: 'too-many-keys'; readonly line: number; readonly limit: number }
+  | { readonly kind: 'too-long-value'; readonly line: number; readonly key: string; readonly limit: number }
   | { readonly kind: 'too-many-faults'; readonly line: number };
 
 /** Something wrong with what a well-formed file, or the environment, says. */

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.js';
 import type { Limits } from '../limits.js';
+import { withinLimits } from '../parse/bounds.js';
 import { type EnvFile, NO_FILE, parseEnvFile } from '../parse/env-file.js';
 import type { Definitions } from '../settings/definition.js';
 import type { Environment } from '../settings/environment.js';
@@ -37,7 +38,10 @@ export async function readSource(
   const { bytes } = reading;
   let file = NO_FILE;
   if (bytes !== undefined) {
-    file = attempted?.reading.bytes?.equals(bytes) === true ? attempted.file : parseEnvFile(bytes);
+    file =
+      attempted?.reading.bytes?.equals(bytes) === true
+        ? attempted.file
+        : withinLimits(parseEnvFile(bytes), limits);
   }
   const companions = new Map<string, Reading>();
   for (const companion of companionPaths(definitions, file.values, environment)) {

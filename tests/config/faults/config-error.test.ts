@@ -79,6 +79,14 @@ const CASES: [fault: Fault, text: string][] = [
     String.raw`.env:3 A: the quoted value swallows the assignment on line 5 (remedy: close the quote on its own line, or write line breaks as \n inside double quotes)`,
   ],
   [
+    { kind: 'too-many-keys', line: 3, limit: 2 },
+    '.env:3: the file sets more than 2 keys (remedy: keep only settings in it)',
+  ],
+  [
+    { kind: 'too-long-value', line: 3, key: 'A', limit: 65_536 },
+    '.env:3 A: the value is longer than 65536 bytes (remedy: put it into a file of its own, and set the path of that)',
+  ],
+  [
     { kind: 'too-many-faults', line: 3 },
     '.env:3: there are more faults from here on (remedy: check that this is the right file)',
   ],

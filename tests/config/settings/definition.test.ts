@@ -43,7 +43,7 @@ describe('a definition', () => {
   it('holds what .meta() says, at any depth, the outermost last', () => {
     const schema = z
       .string()
-      .meta({ description: 'inner', expects: 'a path', readsFile: true })
+      .meta({ description: 'inner', expects: 'a path', readsFile: true, aliases: ['CLE'] })
       .default('a.txt')
       .meta({ description: 'outer', takesEffect: 'restart', perProcess: true });
     expect(definitionOf(schema)).toEqual({
@@ -55,6 +55,7 @@ describe('a definition', () => {
       takesEffect: 'restart',
       perProcess: true,
       readsFile: true,
+      aliases: ['CLE'],
       fallback: { value: 'a.txt', text: 'a.txt' },
     });
   });
@@ -67,6 +68,7 @@ describe('a definition', () => {
       takesEffect: 'live',
       perProcess: false,
       readsFile: false,
+      aliases: [],
     });
   });
 
