@@ -113,7 +113,7 @@ class BotApp implements App {
       container.config.live.watch.start();
       await this.#client.login(config.current.settings.DISCORD_TOKEN);
     } catch (error) {
-      if (error instanceof ConfigError) this.#refuse([...error.lines, ...error.location]);
+      if (error instanceof ConfigError) this.#refuse(error.lines, error.location);
       this.#fail(explainStartFailure(error));
     }
   }
@@ -148,10 +148,11 @@ class BotApp implements App {
   }
 
   /** There is no valid configuration, so there is no log to write to either. */
-  #refuse(faults: readonly string[]): never {
+  #refuse(faults: readonly string[], location: readonly string[] = []): never {
     const lines = [
       '❌ Cannot start, the configuration is invalid:',
       ...faults.map((fault) => `• ${fault}`),
+      ...location,
       '',
     ];
     this.host.stderr.write(lines.join('\n'));

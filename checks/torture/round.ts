@@ -42,8 +42,8 @@ export interface RoundResults {
   late: number;
 }
 
-/** What the bot is allowed on top of the poll interval and the debounce. */
-const CONVERGENCE_MS = 1000;
+/** What the bot is allowed on top of the poll interval and the debounce: 2 s of them for a file that looks unfinished. */
+const CONVERGENCE_MS = 3000;
 /** The presence may also have to wait for a session, and for Discord's limit of 120 payloads a minute. */
 const PRESENCE_PATIENCES = 3;
 const POLL_MS = 10;

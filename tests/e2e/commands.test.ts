@@ -180,9 +180,8 @@ describe('prefix commands', () => {
   it('explain every setting by name, and whether it is live', async () => {
     const { text } = await bot.slash('config-help', { user: bot.bob });
     const [live = '', restart = ''] = text.split('**Settings that need a restart**');
-    for (const [key, definition] of Object.entries(declared)) {
-      const needsRestart = 'takesEffect' in definition && definition.takesEffect === 'restart';
-      expect(needsRestart ? restart : live).toContain(`\`${key}\``);
+    for (const { key, takesEffect } of definitionsOf(declared).values()) {
+      expect(takesEffect === 'restart' ? restart : live).toContain(`\`${key}\``);
     }
   });
 });

@@ -145,7 +145,7 @@ describe('the watch applies a file that was', () => {
         bot.write(`${good}MAX=1\nnonsense\n`);
       });
       expect(bad.entry).toMatchObject({ trigger: 'watch', outcome: 'rejected' });
-      expect(bad.printed).toHaveLength(4);
+      expect(bad.printed).toHaveLength(5);
       const again = await bot.reloadBy(() => {
         bot.write(good);
       });
@@ -296,10 +296,10 @@ describe('a file that is', () => {
       }),
     );
     expect(faults).toEqual([
-      ['.env: the file does not exist (remedy: create it, or set ENV_FILE to where it is)'],
-      ['.env: it is not a regular file (remedy: put a file there)'],
+      ['.env: the file does not exist (remedy: create it, or correct the path)'],
+      ['.env: not a regular file (remedy: put a file there)'],
       [
-        '.env: the file is blank (remedy: save its content again; to use defaults only, leave a comment line in it)',
+        '.env: the file is blank (remedy: save its content again; to use only defaults, leave a comment line in it)',
       ],
     ]);
     expect(await currentMax()).toBe(String(value));

@@ -59,16 +59,17 @@ async function startAndEnd(...options: Parameters<typeof start>): Promise<EarlyE
 
 describe('an invalid configuration', () => {
   const TITLE = '❌ Cannot start, the configuration is invalid:';
+  const location = (): string => `📄 .env is ${path.join(directory, '.env')}`;
 
   it.each<[string, string, string[]]>([
     [
       'every fault of its lines',
       `DISCORD_TOKEN=${TOKEN}\nnonsense-of-mine\nBOT_PREFIX=private-1\nBOT_PREFIX=private-2\nMY KEY=private-3\nBOT_ACTIVITY="private-4\n`,
       [
-        '• .env:2: the line is no assignment, comment or blank (remedy: write KEY=value, or start the line with #)',
+        '• .env:2: not an assignment, a comment or a blank line (remedy: write KEY=value, or start the line with #)',
         '• .env:4 BOT_PREFIX: the key was set before, on line 3 (remedy: delete one of the two lines)',
         '• .env:5: the key is invalid (remedy: use only the letters A to Z, digits, "_", "." and "-" before the "=")',
-        '• .env:6 BOT_ACTIVITY: the quote that starts the value is never properly closed (remedy: add the closing quote at the end of the value)',
+        '• .env:6 BOT_ACTIVITY: the quote that starts the value is never properly closed (remedy: add the closing quote at the end of the value; nothing below this line was checked)',
       ],
     ],
     [
@@ -76,29 +77,29 @@ describe('an invalid configuration', () => {
       'DISCORD_TOKEN=private-token\nLOG_LEVEL=private-level\n# a comment\nCONFIG_POLL_INTERVAL_MS=99\nOWNER_IDS=private-owner\nDEBUG=private-maybe\n',
       [
         '• .env:1 DISCORD_TOKEN: expected a bot token, three parts joined by dots, from the Bot page of the Discord developer portal (remedy: correct the value)',
-        '• .env:5 OWNER_IDS: expected Discord user ids of 17 to 20 digits, separated by commas (remedy: correct the value)',
         '• .env:2 LOG_LEVEL: expected one of trace, debug, info, warn, error, fatal (remedy: correct the value)',
-        '• .env:6 DEBUG: expected true or false (remedy: correct the value)',
         '• .env:4 CONFIG_POLL_INTERVAL_MS: expected a whole number from 100 to 3600000 (remedy: correct the value)',
+        '• .env:5 OWNER_IDS: expected Discord user ids of 17 to 20 digits, separated by commas (remedy: correct the value)',
+        '• .env:6 DEBUG: expected true or false (remedy: correct the value)',
       ],
     ],
     [
       'that it is blank',
       ' \n\n',
       [
-        '• .env: the file is blank (remedy: save its content again; to use defaults only, leave a comment line in it)',
+        '• .env: the file is blank (remedy: save its content again; to use only defaults, leave a comment line in it)',
       ],
     ],
     [
       'a misspelt token, with what was probably meant',
       `BOT_PREFIX=!\nDICSORD_TOKEN=${TOKEN}\n`,
       [
-        '• .env DISCORD_TOKEN: required, and not set; expected a bot token, three parts joined by dots, from the Bot page of the Discord developer portal (remedy: line 2 sets DICSORD_TOKEN: did you mean DISCORD_TOKEN?)',
+        '• .env DISCORD_TOKEN: required, but not set; expected a bot token, three parts joined by dots, from the Bot page of the Discord developer portal (remedy: line 2 sets DICSORD_TOKEN: did you mean DISCORD_TOKEN?)',
       ],
     ],
   ])('stops the start with %s', async (_title, text, faults) => {
     const { lines, code, stdout } = await startAndEnd(text);
-    expect(lines).toEqual([TITLE, ...faults]);
+    expect(lines).toEqual([TITLE, ...faults, location()]);
     expect(stdout).toBe('');
     expect(code).toBe(78);
     expect(lines.join('\n')).not.toMatch(/private-|nonsense|MTIz/);
@@ -110,7 +111,11 @@ describe('an invalid configuration', () => {
     const { lines, code } = await startAndEnd(
       Buffer.concat([Buffer.from(`DISCORD_TOKEN=${TOKEN}\nA=`), Buffer.from([0xff, 0xfe, 0x0a])]),
     );
-    expect(lines).toEqual([TITLE, '• .env:2: the text is not valid UTF-8 (remedy: save the file as UTF-8)']);
+    expect(lines).toEqual([
+      TITLE,
+      '• .env:2: the text is not valid UTF-8 (remedy: save the file as UTF-8)',
+      location(),
+    ]);
     expect(code).toBe(78);
   });
 
@@ -118,8 +123,9 @@ describe('an invalid configuration', () => {
     const { lines, code } = await startAndEnd(null);
     expect(lines).toEqual([
       TITLE,
-      '• .env: the file does not exist (remedy: create it, or set ENV_FILE to where it is)',
-      '• .env DISCORD_TOKEN: required, and not set; expected a bot token, three parts joined by dots, from the Bot page of the Discord developer portal (remedy: add a line DISCORD_TOKEN=…)',
+      '• .env: the file does not exist (remedy: create it, or correct the path)',
+      '• .env DISCORD_TOKEN: required, but not set; expected a bot token, three parts joined by dots, from the Bot page of the Discord developer portal (remedy: add a line DISCORD_TOKEN=…)',
+      location(),
     ]);
     expect(code).toBe(78);
   });
@@ -131,6 +137,7 @@ describe('an invalid configuration', () => {
     expect(lines).toEqual([
       TITLE,
       '• environment LOG_LEVEL: expected one of trace, debug, info, warn, error, fatal (remedy: correct it in the process environment, or override it in the file)',
+      location(),
     ]);
     expect(code).toBe(78);
   });

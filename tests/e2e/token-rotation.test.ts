@@ -12,7 +12,8 @@ const LOST = 'The gateway connection of shard 0 was lost; connecting again';
 let bot: BotUnderTest;
 
 beforeEach(async () => {
-  bot = await BotUnderTest.start({ settings: ASLEEP, next: ROTATION });
+  // The key is there from the start: a file that ends with another key than before is waited for longer.
+  bot = await BotUnderTest.start({ settings: { BOT_PREFIX: '!', ...ASLEEP }, next: ROTATION });
 });
 
 afterEach(() => bot.stop());

@@ -189,6 +189,7 @@ describe('a refresh asked for', () => {
               '❌ Configuration reload failed:',
               DUPLICATE,
               `🔖 Version: ${String(version)} (still in effect)`,
+              `📄 .env is ${bot.file}`,
             ].join('\n'),
       );
       expect((await bot.say('!config-help')).text).toContain('after the prefix `!`');
@@ -198,22 +199,19 @@ describe('a refresh asked for', () => {
   it('applies nothing when it is a dry run, and shows which keys would change', async () => {
     const version = String((await bot.settle()).entry['version']);
     bot.save({ BOT_PREFIX: '?', MAX_USER_MEMORY: '31' });
-    const slash = await bot.reloadBy(async () => {
-      const { content } = await bot.slash('reload-config', { options: { dry_run: true } });
-      expect(content.split('\n').slice(0, 4)).toEqual([
-        '🔍 Dry run: these changes would be applied',
-        '📊 Changes: +1 added, ~1 modified',
-        expect.stringContaining(`🔖 Version: ${version} → `),
-        '➕ Added: BOT_PREFIX',
-      ]);
-      expect(content).not.toMatch(/31|Removed/);
-    });
-    expect(slash.entry).toMatchObject({ dryRun: true, outcome: 'applied', previousVersion: version });
-    const prefix = await bot.reloadBy(async () => {
-      const { content } = await bot.say('!reload-config --dry-run');
-      expect(content).toMatch(/^🔍 Dry run: these changes would be applied/);
-    });
-    expect(prefix.entry).toMatchObject({ dryRun: true, previousVersion: version });
+    const { content } = await bot.slash('reload-config', { options: { dry_run: true } });
+    expect(content.split('\n').slice(0, 4)).toEqual([
+      '🔍 Dry run: these changes would be applied',
+      '📊 Changes: +1 added, ~1 modified',
+      expect.stringContaining(`🔖 Version: ${version} → `),
+      '➕ Added: BOT_PREFIX',
+    ]);
+    expect(content).not.toMatch(/31|Removed/);
+    expect((await bot.say('!reload-config --dry-run')).content).toMatch(
+      /^🔍 Dry run: these changes would be applied/,
+    );
+    const preview = { outcome: 'preview', result: 'applied', trigger: 'command', previousVersion: version };
+    expect(bot.log().filter(({ event }) => event === 'config.preview')).toMatchObject([preview, preview]);
     expect((await bot.slash('config-status')).text).toContain(version);
     // What the dry run read is still due.
     const real = await bot.reloadBy(() => {
