@@ -25,7 +25,7 @@ function nestedError(text) {
 }
 
 function subscribe(notify) {
-  container.config.live.subscribe(['BOT_ACTIVITY'], notify, { name: 'careless subscriber' });
+  container.config.live.on(['BOT_ACTIVITY'], notify, { name: 'careless subscriber' });
 }
 
 const ACTIONS = {
