@@ -263,7 +263,6 @@ export class LiveConfig<Schemas extends SettingSchemas> implements AsyncDisposab
   async #run(purpose: Triggers | 'preview'): Promise<Outcome | Preview> {
     const at = this.clock.now();
     const started = this.clock.monotonic();
-    const before = this.#accepted?.snapshot ?? null;
     const run = (): Run => ({
       at,
       durationMs: this.clock.monotonic() - started,
@@ -277,12 +276,15 @@ export class LiveConfig<Schemas extends SettingSchemas> implements AsyncDisposab
     // The watch saw what somebody else had read before its turn came.
     const isOldNews = isKnown && purpose !== 'preview' && purpose.every(({ kind }) => kind === 'watch');
     if (purpose !== 'preview') this.#attempted = source;
+    // Only now: a refresh may have published while a preview was reading.
+    const before = this.#accepted?.snapshot ?? null;
     const { snapshot, invalid, warnings } = this.#validate(source, at);
     const changes =
       snapshot === null
         ? NO_DIFFERENCE
         : diff(before?.entries ?? null, snapshot.entries, this.mask, this.environment);
     const objections = snapshot === null ? [] : await this.#guards.objections(snapshot, changes.effective);
+    if (purpose === 'preview' && (this.#accepted?.snapshot ?? null) !== before) return this.#run('preview');
     const faults = [...invalid, ...objections];
     if (snapshot === null || faults.length > 0) return this.#reject(purpose, run(), faults, isOldNews);
     const acceptance = this.#acceptance(snapshot, changes);

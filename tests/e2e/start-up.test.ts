@@ -57,9 +57,10 @@ async function startAndEnd(...options: Parameters<typeof start>): Promise<EarlyE
   return { code, signal, lines: messagesOf(started.stderr), stdout: started.stdout };
 }
 
+const location = (): string => `📄 .env is ${path.join(directory, '.env')}`;
+
 describe('an invalid configuration', () => {
   const TITLE = '❌ Cannot start, the configuration is invalid:';
-  const location = (): string => `📄 .env is ${path.join(directory, '.env')}`;
 
   it.each<[string, string, string[]]>([
     [
