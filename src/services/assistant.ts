@@ -7,7 +7,7 @@ import { sentenceOf } from '../lib/assistant/delivery/failures.js';
 import { Reception } from '../lib/assistant/delivery/reception.js';
 import { Refusal } from '../lib/assistant/delivery/refusal.js';
 import type { Request } from '../lib/assistant/delivery/requests.js';
-import { showAnswer } from '../lib/assistant/delivery/show-answer.js';
+import { LONGEST_ANSWER, showAnswer, TOO_LONG } from '../lib/assistant/delivery/show-answer.js';
 import { StopButtons, type StopResult } from '../lib/assistant/delivery/stop-buttons.js';
 import { chat } from '../lib/assistant/model/chat.js';
 import { type Deadline, deadline } from '../lib/assistant/model/deadline.js';
@@ -190,9 +190,9 @@ async function clientFor(endpoint: Endpoint): Promise<OpenAI> {
 }
 
 async function post({ place }: Job, text: string, prefix = ''): Promise<void> {
-  for (const part of splitText(mask(text), LIMITS.content - prefix.length)) {
-    await place.post({ content: prefix + part });
-  }
+  const parts = splitText(mask(text.slice(0, LONGEST_ANSWER)), LIMITS.content - prefix.length);
+  for (const part of parts) await place.post({ content: prefix + part });
+  if (text.length > LONGEST_ANSWER) await place.post({ content: TOO_LONG });
 }
 
 /** What goes under an answer that ended early. */

@@ -11,6 +11,8 @@ const ANSWERABLE_MS = 14 * 60_000;
 
 /** The answer to a slash command. */
 export class InteractionPlace implements Place {
+  /** Answers to commands need no permission. */
+  public readonly obstacle = null;
   #answered = false;
 
   public constructor(private readonly interaction: ChatInputCommandInteraction) {}

@@ -14,6 +14,8 @@ export interface Posted {
 
 /** Where an answer appears. Nothing that is shown there pings anybody. */
 export interface Place {
+  /** Why nothing can be posted here, for the log; `null` when it can. */
+  readonly obstacle: string | null;
   /** How long Discord still lets an answer appear here, in milliseconds; may be infinite. */
   readonly msLeft: number;
   /** Tells the asker that an answer is coming. */

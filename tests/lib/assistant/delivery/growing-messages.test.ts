@@ -7,6 +7,7 @@ it('growing messages touch only those that have to look different', async () => 
   const calls: string[] = [];
   const place = {
     msLeft: Infinity,
+    obstacle: null,
     defer: () => Promise.resolve(),
     refuse: () => Promise.resolve(),
     settle: () => undefined,
