@@ -79,15 +79,11 @@ export const settings = {
   TEXT_BACKEND: oneOf(['off', 'openai', 'ollama'])
     .default('off')
     .meta({ description: 'Which service answers `/ask`, mentions and direct messages.' }),
-  OPENAI_API_KEY: z
-    .string()
-    .trim()
-    .default('')
-    .meta({
-      description: 'The key for OPENAI_API_BASE; needed only where that asks for one.',
-      expects: 'an API key',
-      secret: true,
-    }),
+  OPENAI_API_KEY: z.string().trim().default('').meta({
+    description: 'The key for OPENAI_API_BASE; needed only where that asks for one.',
+    expects: 'an API key',
+    secret: true,
+  }),
   OPENAI_API_BASE: webUrl().default(OPENAI_API).meta({
     description:
       'Where the chat endpoint is when TEXT_BACKEND is openai; any service with the same API will do.',
@@ -139,15 +135,11 @@ export const settings = {
     description: 'Where the speech endpoint is.',
     expects: 'an http or https URL, up to and including /v1',
   }),
-  TTS_API_KEY: z
-    .string()
-    .trim()
-    .default('')
-    .meta({
-      description: 'The key for TTS_API_BASE; needed only where that asks for one.',
-      expects: 'an API key',
-      secret: true,
-    }),
+  TTS_API_KEY: z.string().trim().default('').meta({
+    description: 'The key for TTS_API_BASE; needed only where that asks for one.',
+    expects: 'an API key',
+    secret: true,
+  }),
   TTS_MODEL: publicName()
     .min(1)
     .default('gpt-4o-mini-tts')
@@ -173,15 +165,11 @@ export const settings = {
       description: 'The language that is spoken; empty to let the model find out.',
       expects: 'an ISO 639 code such as en',
     }),
-  WHISPER_API_KEY: z
-    .string()
-    .trim()
-    .default('')
-    .meta({
-      description: 'The key for STT_API_BASE; needed only where that asks for one.',
-      expects: 'an API key',
-      secret: true,
-    }),
+  WHISPER_API_KEY: z.string().trim().default('').meta({
+    description: 'The key for STT_API_BASE; needed only where that asks for one.',
+    expects: 'an API key',
+    secret: true,
+  }),
   WHISPER_MODEL: publicName()
     .min(1)
     .default('whisper-1')
