@@ -116,12 +116,14 @@ export const settings = {
   HISTORY_WINDOW: wholeNumber(0, 100)
     .default(10)
     .meta({ description: 'How many of the latest messages of a channel the model gets to see.' }),
-  MAX_USER_MEMORY: wholeNumber(0, 100_000)
-    .default(20)
-    .meta({ description: 'How many notes are kept for a person; the oldest go first.' }),
-  MAX_SERVER_MEMORY: wholeNumber(0, 100_000)
-    .default(100)
-    .meta({ description: 'How many notes are kept for a server; the oldest go first.' }),
+  MAX_USER_MEMORY: wholeNumber(0, 100_000).default(20).meta({
+    description:
+      'How many notes are kept for a person; the oldest beyond it are hidden, and deleted after a day.',
+  }),
+  MAX_SERVER_MEMORY: wholeNumber(0, 100_000).default(100).meta({
+    description:
+      'How many notes are kept for a server; the oldest beyond it are hidden, and deleted after a day.',
+  }),
   MEMORY_DB_PATH: z.string().trim().min(1).default('data/memory.db').meta({
     description: 'The database that holds the notes.',
     expects: 'a file path',

@@ -4,6 +4,7 @@ import type OpenAI from 'openai';
 
 import type { Snapshot } from '../config/index.js';
 import { sentenceOf } from '../lib/assistant/delivery/failures.js';
+import type { Place } from '../lib/assistant/delivery/place.js';
 import { Reception } from '../lib/assistant/delivery/reception.js';
 import { Refusal } from '../lib/assistant/delivery/refusal.js';
 import type { Request } from '../lib/assistant/delivery/requests.js';
@@ -22,6 +23,7 @@ import {
 import { type AttachmentFacts, fetchRecording } from '../lib/assistant/model/recording.js';
 import { speak } from '../lib/assistant/model/speak.js';
 import { transcribe } from '../lib/assistant/model/transcribe.js';
+import { AskedQuestions } from '../lib/assistant/text/asked-questions.js';
 import { contextOf } from '../lib/assistant/text/context.js';
 import { splitText } from '../lib/assistant/text/split-text.js';
 import { Service } from '../lib/pieces/service.js';
@@ -51,6 +53,7 @@ export class AssistantService extends Service {
   readonly #reception = new Reception(container.logger);
   readonly #buttons = new StopButtons();
   readonly #deadlines = new Set<Deadline>();
+  readonly #asked = new AskedQuestions();
 
   public constructor(context: Piece.LoaderContext<'services'>, options: Piece.Options) {
     super(context, { ...options, name: 'assistant' });
@@ -140,7 +143,16 @@ export class AssistantService extends Service {
   async #answer(job: Job, endpoint: ChatEndpoint, question: string): Promise<void> {
     const { client, memory, config, logger } = container;
     const { settings } = job.snapshot;
-    const turns = await contextOf({ ...job, text: question }, { client, memory, masking: config, logger });
+    const turns = await contextOf(
+      { ...job, text: question },
+      {
+        client,
+        memory,
+        masking: config,
+        logger,
+        asked: this.#asked,
+      },
+    );
     const model = await clientFor(endpoint);
     const { visible, error } = await this.#within(job, async (time) => {
       const button = this.#buttons.add(job.asker.id, () => {
@@ -148,7 +160,7 @@ export class AssistantService extends Service {
       });
       try {
         return await showAnswer(chat({ client: model, endpoint, settings, turns, deadline: time }), {
-          place: job.place,
+          place: this.#remembering(job, question),
           mask,
           components: button.components,
           noteOf: (cause) => noteOf(cause, time),
@@ -160,6 +172,19 @@ export class AssistantService extends Service {
     if (error === null) return;
     if (!visible) throw error;
     this.#reception.report('Chat', error);
+  }
+
+  /** The place of a request, where the first message of the answer brings a hidden question to mind. */
+  #remembering({ place, asker }: Job, question: string): Pick<Place, 'post'> {
+    let first = place.hidesQuestion;
+    return {
+      post: async (showing) => {
+        const posted = await place.post(showing);
+        if (first) this.#asked.remember(posted.id, { name: asker.name, text: question });
+        first = false;
+        return posted;
+      },
+    };
   }
 
   async #hear(job: Job, endpoint: Endpoint, attachment: AttachmentFacts): Promise<string> {

@@ -13,6 +13,7 @@ const ANSWERABLE_MS = 14 * 60_000;
 export class InteractionPlace implements Place {
   /** Answers to commands need no permission. */
   public readonly obstacle = null;
+  public readonly hidesQuestion = true;
   #answered = false;
 
   public constructor(private readonly interaction: ChatInputCommandInteraction) {}
@@ -32,6 +33,7 @@ export class InteractionPlace implements Place {
     const { id } = await (first ? interaction.editReply(body) : interaction.followUp(body));
     this.#answered = true;
     return {
+      id,
       edit: async (edited) => {
         await interaction.editReply({ ...bodyOf(edited), allowedMentions: NO_PINGS, message: id });
       },

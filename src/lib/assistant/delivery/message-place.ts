@@ -17,6 +17,7 @@ function postingIn({ channel }: Message): readonly PermissionsString[] {
 
 /** The answer to a message, as replies to it. */
 export class MessagePlace implements Place {
+  public readonly hidesQuestion = false;
   public readonly msLeft = Infinity;
 
   public get obstacle(): string | null {
@@ -49,6 +50,7 @@ export class MessagePlace implements Place {
       ? await channel.send(body)
       : await this.message.reply({ ...body, failIfNotExists: false });
     return {
+      id: posted.id,
       edit: async (edited) => {
         await posted.edit({
           content: edited.content,

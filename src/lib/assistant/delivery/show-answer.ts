@@ -20,7 +20,7 @@ export interface Pauses {
 
 /** What an answer is shown with. */
 export interface ShowOptions {
-  readonly place: Place;
+  readonly place: Pick<Place, 'post'>;
   readonly mask: (text: string) => string;
   /** Goes under the last message while the answer grows. */
   readonly components: readonly APIMessageTopLevelComponent[];

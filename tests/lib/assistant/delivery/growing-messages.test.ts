@@ -14,6 +14,7 @@ it('growing messages touch only those that have to look different', async () => 
     post: ({ content }: { content: string }) => {
       calls.push(`post ${content}`);
       return Promise.resolve({
+        id: '1',
         edit: (edited: { content: string }) => Promise.resolve(void calls.push(`edit ${edited.content}`)),
       });
     },

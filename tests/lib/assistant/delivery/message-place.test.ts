@@ -51,7 +51,7 @@ describe('MessagePlace', () => {
     [['ViewChannel', 'SendMessages'], 'missing ViewChannel, SendMessages in channel 2 of server 1', null],
   ])('knows without %j what it can do', async (lacking, obstacle, method) => {
     const done: string[] = [];
-    const did = (name: string) => () => Promise.resolve(void done.push(name));
+    const did = (name: string) => () => Promise.resolve({ id: String(done.push(name)) });
     const channel = {
       isDMBased: () => false,
       isThread: () => false,

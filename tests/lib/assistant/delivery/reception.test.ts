@@ -26,6 +26,7 @@ function request(place: Partial<Place> = {}): Request {
     place: {
       msLeft: Infinity,
       obstacle: null,
+      hidesQuestion: false,
       defer: () => step('defer'),
       post: () => Promise.reject(new Error('nothing is posted here')),
       refuse: step,
@@ -38,6 +39,8 @@ function request(place: Partial<Place> = {}): Request {
     guildId: null,
     channelId: '2',
     id: '3',
+    mayReadHistory: true,
+    repliesTo: null,
   };
 }
 

@@ -14,6 +14,7 @@ function notebook(): { place: Place; messages: string[][] } {
   const place: Place = {
     msLeft: Infinity,
     obstacle: null,
+    hidesQuestion: false,
     defer: () => Promise.resolve(),
     refuse: () => Promise.resolve(),
     settle: () => undefined,
@@ -24,7 +25,7 @@ function notebook(): { place: Place; messages: string[][] } {
         return Promise.resolve();
       };
       messages.push(versions);
-      return show(showing).then(() => ({ edit: show }));
+      return show(showing).then(() => ({ id: '1', edit: show }));
     },
   };
   return { place, messages };
