@@ -4,6 +4,7 @@ import type OpenAI from 'openai';
 
 import type { Snapshot } from '../config/index.js';
 import { sentenceOf } from '../lib/assistant/delivery/failures.js';
+import { timeoutWarning } from '../lib/assistant/delivery/interaction-place.js';
 import type { Place } from '../lib/assistant/delivery/place.js';
 import { Reception } from '../lib/assistant/delivery/reception.js';
 import { Refusal } from '../lib/assistant/delivery/refusal.js';
@@ -54,10 +55,27 @@ export class AssistantService extends Service {
   readonly #buttons = new StopButtons();
   readonly #deadlines = new Set<Deadline>();
   readonly #asked = new AskedQuestions();
+  #unsubscribe: (() => void) | null = null;
 
   public constructor(context: Piece.LoaderContext<'services'>, options: Piece.Options) {
     super(context, { ...options, name: 'assistant' });
     container.assistant = this;
+  }
+
+  public override onLoad(): void {
+    const { live, settings } = container.config;
+    warnOfTimeout(settings);
+    this.#unsubscribe = live.on(
+      'TIMEOUT',
+      ({ current }) => {
+        warnOfTimeout(current.settings);
+      },
+      { name: 'time for an answer' },
+    );
+  }
+
+  public override onUnload(): void {
+    this.#unsubscribe?.();
   }
 
   /** Answers a question. */
@@ -198,6 +216,11 @@ export class AssistantService extends Service {
     if (heard === '') throw new Refusal(NOTHING_HEARD);
     return heard;
   }
+}
+
+function warnOfTimeout({ TIMEOUT }: Settings): void {
+  const warning = timeoutWarning(TIMEOUT);
+  if (warning !== null) container.logger.warn(`⚠️ ${warning}`);
 }
 
 function begin(request: Request): Job {

@@ -9,6 +9,13 @@ import type { Place, Posted, Showing } from './place.js';
  */
 const ANSWERABLE_MS = 14 * 60_000;
 
+/** What the operator should know of a TIMEOUT in seconds that Discord does not allow; `null` for any other. */
+export function timeoutWarning(seconds: number): string | null {
+  const most = ANSWERABLE_MS / 1000;
+  if (seconds <= most) return null;
+  return `TIMEOUT is ${String(seconds)} seconds, but Discord takes the answer to a command for 15 minutes: such answers end after ${String(most)} seconds`;
+}
+
 /** The answer to a slash command. */
 export class InteractionPlace implements Place {
   /** Answers to commands need no permission. */
