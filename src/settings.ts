@@ -87,7 +87,11 @@ export const settings = {
     .string()
     .trim()
     .default('')
-    .meta({ description: 'The key for OPENAI_API_BASE.', expects: 'an API key', secret: true }),
+    .meta({
+      description: 'The key for OPENAI_API_BASE; needed only where that asks for one.',
+      expects: 'an API key',
+      secret: true,
+    }),
   OPENAI_API_BASE: webUrl()
     .default(OPENAI_API)
     .meta({
@@ -126,12 +130,14 @@ export const settings = {
   HISTORY_WINDOW: wholeNumber(0, 100)
     .default(10)
     .meta({ description: 'How many of the latest messages of a channel the model gets to see.' }),
-  MAX_USER_MEMORY: wholeNumber(0, 100_000)
-    .default(20)
-    .meta({ description: 'How many notes are kept for a person; the oldest go first.' }),
-  MAX_SERVER_MEMORY: wholeNumber(0, 100_000)
-    .default(100)
-    .meta({ description: 'How many notes are kept for a server; the oldest go first.' }),
+  MAX_USER_MEMORY: wholeNumber(0, 100_000).default(20).meta({
+    description:
+      'How many notes are kept for a person; the oldest beyond it are hidden, and deleted after a day.',
+  }),
+  MAX_SERVER_MEMORY: wholeNumber(0, 100_000).default(100).meta({
+    description:
+      'How many notes are kept for a server; the oldest beyond it are hidden, and deleted after a day.',
+  }),
   MEMORY_DB_PATH: z.string().trim().min(1).default('data/memory.db').meta({
     description: 'The database that holds the notes.',
     expects: 'a file path',
@@ -145,11 +151,11 @@ export const settings = {
     description: 'Where the speech endpoint is.',
     expects: 'an http or https URL, up to and including /v1',
   }),
-  TTS_API_KEY: z
-    .string()
-    .trim()
-    .default('')
-    .meta({ description: 'The key for TTS_API_BASE.', expects: 'an API key', secret: true }),
+  TTS_API_KEY: z.string().trim().default('').meta({
+    description: 'The key for TTS_API_BASE; needed only where that asks for one.',
+    expects: 'an API key',
+    secret: true,
+  }),
   TTS_MODEL: publicName()
     .min(1)
     .default('gpt-4o-mini-tts')
@@ -180,7 +186,7 @@ export const settings = {
     .trim()
     .default('')
     .meta({
-      description: 'The key for STT_API_BASE.',
+      description: 'The key for STT_API_BASE; needed only where that asks for one.',
       expects: 'an API key',
       secret: true,
       aliases: ['STT_API_KEY', 'STT_KEY'],
@@ -219,12 +225,31 @@ function needs<Chooser extends keyof Settings>(
   };
 }
 
+/** OpenAI asks for a key; what is compatible with it may not. */
+function needsKey(
+  chooser: 'STT_ENGINE' | 'TEXT_BACKEND' | 'TTS_ENGINE',
+  key: 'OPENAI_API_KEY' | 'TTS_API_KEY' | 'WHISPER_API_KEY',
+  base: 'OPENAI_API_BASE' | 'STT_API_BASE' | 'TTS_API_BASE',
+): Rule<Settings> {
+  const { keys, check } = needs(chooser, 'openai', [key]);
+  return {
+    keys: [...keys, base],
+    check: (values) => (isOpenAi(values[base]) ? check(values) : []),
+  };
+}
+
+function isOpenAi(base: string): boolean {
+  const { hostname, username } = new URL(base);
+  return username === '' && /(^|\.)openai\.com$/.test(hostname);
+}
+
 /** What no setting can say of itself, given the path of the `.env`. Reported together with every other fault. */
 export const rulesFor = (file: string): readonly Rule<Settings>[] => [
-  needs('TEXT_BACKEND', 'openai', ['OPENAI_API_KEY', 'OPENAI_TEXT_MODEL']),
+  needsKey('TEXT_BACKEND', 'OPENAI_API_KEY', 'OPENAI_API_BASE'),
+  needs('TEXT_BACKEND', 'openai', ['OPENAI_TEXT_MODEL']),
   needs('TEXT_BACKEND', 'ollama', ['TEXT_MODEL']),
-  needs('TTS_ENGINE', 'openai', ['TTS_API_KEY']),
-  needs('STT_ENGINE', 'openai', ['WHISPER_API_KEY']),
+  needsKey('TTS_ENGINE', 'TTS_API_KEY', 'TTS_API_BASE'),
+  needsKey('STT_ENGINE', 'WHISPER_API_KEY', 'STT_API_BASE'),
   distinctFiles(
     file,
     ['LOG_JSONL_PATH', 'PROMPT_FILE', 'MEMORY_DB_PATH'],

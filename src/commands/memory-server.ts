@@ -32,7 +32,7 @@ export class MemoryServerCommand extends Command {
 
   public override async chatInputRun(interaction: Command.ChatInputCommandInteraction): Promise<void> {
     const server = managedServer(interaction);
-    const reply = server === null ? NOT_MANAGED : noteReply(interaction, server, container.memory);
+    const reply = server === null ? NOT_MANAGED : await noteReply(interaction, server, container.memory);
     await answerInteraction(interaction, reply, container.config);
   }
 

@@ -21,7 +21,7 @@ export class MemoryCommand extends Command {
   public override async chatInputRun(interaction: Command.ChatInputCommandInteraction): Promise<void> {
     const { memory, config } = container;
     const owner = { kind: 'user', id: interaction.user.id } as const;
-    await answerInteraction(interaction, noteReply(interaction, owner, memory), config);
+    await answerInteraction(interaction, await noteReply(interaction, owner, memory), config);
   }
 
   public override async autocompleteRun(interaction: AutocompleteInteraction): Promise<void> {

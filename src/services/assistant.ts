@@ -4,10 +4,12 @@ import type OpenAI from 'openai';
 
 import type { Snapshot } from '../config/index.js';
 import { sentenceOf } from '../lib/assistant/delivery/failures.js';
+import { timeoutWarning } from '../lib/assistant/delivery/interaction-place.js';
+import type { Place } from '../lib/assistant/delivery/place.js';
 import { Reception } from '../lib/assistant/delivery/reception.js';
 import { Refusal } from '../lib/assistant/delivery/refusal.js';
 import type { Request } from '../lib/assistant/delivery/requests.js';
-import { showAnswer } from '../lib/assistant/delivery/show-answer.js';
+import { LONGEST_ANSWER, showAnswer, TOO_LONG } from '../lib/assistant/delivery/show-answer.js';
 import { StopButtons, type StopResult } from '../lib/assistant/delivery/stop-buttons.js';
 import { chat } from '../lib/assistant/model/chat.js';
 import { type Deadline, deadline } from '../lib/assistant/model/deadline.js';
@@ -22,6 +24,7 @@ import {
 import { type AttachmentFacts, fetchRecording } from '../lib/assistant/model/recording.js';
 import { speak } from '../lib/assistant/model/speak.js';
 import { transcribe } from '../lib/assistant/model/transcribe.js';
+import { AskedQuestions } from '../lib/assistant/text/asked-questions.js';
 import { contextOf } from '../lib/assistant/text/context.js';
 import { splitText } from '../lib/assistant/text/split-text.js';
 import { Service } from '../lib/pieces/service.js';
@@ -51,10 +54,28 @@ export class AssistantService extends Service {
   readonly #reception = new Reception(container.logger);
   readonly #buttons = new StopButtons();
   readonly #deadlines = new Set<Deadline>();
+  readonly #asked = new AskedQuestions();
+  #unsubscribe: (() => void) | null = null;
 
   public constructor(context: Piece.LoaderContext<'services'>, options: Piece.Options) {
     super(context, { ...options, name: 'assistant' });
     container.assistant = this;
+  }
+
+  public override onLoad(): void {
+    const { live, settings } = container.config;
+    warnOfTimeout(settings);
+    this.#unsubscribe = live.on(
+      'TIMEOUT',
+      ({ current }) => {
+        warnOfTimeout(current.settings);
+      },
+      { name: 'time for an answer' },
+    );
+  }
+
+  public override onUnload(): void {
+    this.#unsubscribe?.();
   }
 
   /** Answers a question. */
@@ -140,7 +161,16 @@ export class AssistantService extends Service {
   async #answer(job: Job, endpoint: ChatEndpoint, question: string): Promise<void> {
     const { client, memory, config, logger } = container;
     const { settings } = job.snapshot;
-    const turns = await contextOf({ ...job, text: question }, { client, memory, masking: config, logger });
+    const turns = await contextOf(
+      { ...job, text: question },
+      {
+        client,
+        memory,
+        masking: config,
+        logger,
+        asked: this.#asked,
+      },
+    );
     const model = await clientFor(endpoint);
     const { visible, error } = await this.#within(job, async (time) => {
       const button = this.#buttons.add(job.asker.id, () => {
@@ -148,7 +178,7 @@ export class AssistantService extends Service {
       });
       try {
         return await showAnswer(chat({ client: model, endpoint, settings, turns, deadline: time }), {
-          place: job.place,
+          place: this.#remembering(job, question),
           mask,
           components: button.components,
           noteOf: (cause) => noteOf(cause, time),
@@ -162,6 +192,19 @@ export class AssistantService extends Service {
     this.#reception.report('Chat', error);
   }
 
+  /** The place of a request, where the first message of the answer brings a hidden question to mind. */
+  #remembering({ place, asker }: Job, question: string): Pick<Place, 'post'> {
+    let first = place.hidesQuestion;
+    return {
+      post: async (showing) => {
+        const posted = await place.post(showing);
+        if (first) this.#asked.remember(posted.id, { name: asker.name, text: question });
+        first = false;
+        return posted;
+      },
+    };
+  }
+
   async #hear(job: Job, endpoint: Endpoint, attachment: AttachmentFacts): Promise<string> {
     const { settings } = job.snapshot;
     const client = await clientFor(endpoint);
@@ -173,6 +216,11 @@ export class AssistantService extends Service {
     if (heard === '') throw new Refusal(NOTHING_HEARD);
     return heard;
   }
+}
+
+function warnOfTimeout({ TIMEOUT }: Settings): void {
+  const warning = timeoutWarning(TIMEOUT);
+  if (warning !== null) container.logger.warn(`⚠️ ${warning}`);
 }
 
 function begin(request: Request): Job {
@@ -190,9 +238,9 @@ async function clientFor(endpoint: Endpoint): Promise<OpenAI> {
 }
 
 async function post({ place }: Job, text: string, prefix = ''): Promise<void> {
-  for (const part of splitText(mask(text), LIMITS.content - prefix.length)) {
-    await place.post({ content: prefix + part });
-  }
+  const parts = splitText(mask(text.slice(0, LONGEST_ANSWER)), LIMITS.content - prefix.length);
+  for (const part of parts) await place.post({ content: prefix + part });
+  if (text.length > LONGEST_ANSWER) await place.post({ content: TOO_LONG });
 }
 
 /** What goes under an answer that ended early. */

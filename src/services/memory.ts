@@ -1,12 +1,22 @@
 import { container, type Piece, UserError } from '@sapphire/framework';
 
+import { whenFree } from '../lib/notes/busy.js';
 import { NoteStore } from '../lib/notes/note-store.js';
 import type { Notebook } from '../lib/notes/note-subcommands.js';
-import type { AddedNote, Note, NoteCounts, NoteOwner } from '../lib/notes/note.js';
+import type { AddedNote, Note, NoteList, NoteOwner } from '../lib/notes/note.js';
+import { countOverdue, deleteOverdue } from '../lib/notes/overdue-notes.js';
 import { Service } from '../lib/pieces/service.js';
 
+const KINDS = ['user', 'server'] as const;
 /** The setting that limits the notes of each kind of owner. */
 const LIMITS = { user: 'MAX_USER_MEMORY', server: 'MAX_SERVER_MEMORY' } as const;
+
+/** More notes than a model is shown, or than the pages of a list can hold. */
+const MOST_READ = 2000;
+
+/** How often notes are looked for that have been over a limit for long enough, and how often a locked database. */
+const SWEEP_MS = 60 * 60_000;
+const REOPEN_MS = 5000;
 
 const NOT_WORKING =
   "📝 The memory is not working: its database cannot be used. Details are in the bot's log.";
@@ -18,6 +28,8 @@ const NOT_WORKING =
 export class MemoryService extends Service implements Notebook {
   #store: NoteStore | null = null;
   #unsubscribe: (() => void) | null = null;
+  #sweeping: NodeJS.Timeout | null = null;
+  #reopening: NodeJS.Timeout | null = null;
 
   public constructor(context: Piece.LoaderContext<'services'>, options: Piece.Options) {
     super(context, { ...options, name: 'memory' });
@@ -29,11 +41,12 @@ export class MemoryService extends Service implements Notebook {
     await this.#open(config.settings.MEMORY_DB_PATH);
     this.#unsubscribe = config.live.on(
       [LIMITS.user, LIMITS.server],
-      () => {
-        this.#trim();
+      async ({ previous }) => {
+        for (const kind of KINDS) await this.#tellHidden(kind, previous.settings[LIMITS[kind]]);
       },
       { name: 'memory limits' },
     );
+    this.#sweeping = setInterval(() => void this.#sweep(), SWEEP_MS).unref();
   }
 
   public override onUnload(): void {
@@ -59,7 +72,7 @@ export class MemoryService extends Service implements Notebook {
    */
   public notesOf(owner: NoteOwner): readonly Note[] {
     try {
-      return this.whyOff(owner.kind) === null ? this.list(owner) : [];
+      return this.whyOff(owner.kind) === null ? this.list(owner).notes : [];
     } catch (error) {
       container.logger.warn('Notes could not be read, continuing without them:', error);
       return [];
@@ -67,12 +80,15 @@ export class MemoryService extends Service implements Notebook {
   }
 
   /**
-   * The notes of an owner, oldest first.
+   * The notes of an owner within the limit.
    *
    * @throws {UserError} when the memory is off, and what the database throws when it fails, like all that follow.
    */
-  public list(owner: NoteOwner): readonly Note[] {
-    return this.#storeFor(owner).notesOf(owner);
+  public list(owner: NoteOwner): NoteList {
+    const store = this.#storeFor(owner);
+    const limit = this.limitOf(owner.kind);
+    const notes = store.notesOf(owner, Math.min(limit, MOST_READ));
+    return { notes, total: store.countOf(owner, limit) };
   }
 
   /**
@@ -80,24 +96,28 @@ export class MemoryService extends Service implements Notebook {
    *
    * @throws {RangeError} when the text is blank or too long.
    */
-  public add(owner: NoteOwner, text: string): AddedNote {
-    const limit = this.limitOf(owner.kind);
-    return this.#storeFor(owner).add(owner, text, { at: container.config.live.clock.now(), limit });
+  public async add(owner: NoteOwner, text: string): Promise<AddedNote> {
+    return whenFree(() => {
+      const limit = this.limitOf(owner.kind);
+      return this.#storeFor(owner).add(owner, text, { at: now(), limit });
+    });
   }
 
   /** Whether there was such a note of this owner. */
-  public forget(owner: NoteOwner, id: number): boolean {
-    return this.#storeFor(owner).forget(owner, id);
+  public async forget(owner: NoteOwner, id: number): Promise<boolean> {
+    return whenFree(() => this.#storeFor(owner).forget(owner, id));
   }
 
   /** Returns how many notes went. */
-  public clear(owner: NoteOwner): number {
-    return this.#storeFor(owner).clear(owner);
+  public async clear(owner: NoteOwner): Promise<number> {
+    return whenFree(() => this.#storeFor(owner).clear(owner));
   }
 
   /** Closes the database; the memory is off from then on. Never throws. */
   public close(): void {
     this.#unsubscribe?.();
+    clearInterval(this.#sweeping ?? undefined);
+    clearTimeout(this.#reopening ?? undefined);
     try {
       this.#store?.close();
     } catch (error) {
@@ -108,17 +128,40 @@ export class MemoryService extends Service implements Notebook {
 
   async #open(file: string): Promise<void> {
     try {
-      this.#store = await NoteStore.open(file);
-      // The limits may have changed while the bot was not running.
-      this.#trim();
+      this.#store = await whenFree(() => NoteStore.open(file));
     } catch (error) {
-      this.close();
+      if (error instanceof UserError) {
+        this.#openLater(file);
+        return;
+      }
       const reason = error instanceof Error ? error.message : String(error);
       container.logger.warn(
         `The memory is off because its database ${file} cannot be used: ${reason}. Remedy: point MEMORY_DB_PATH at ` +
           'a file in a directory that the bot can write to, or move a broken file away, then restart',
       );
+      return;
     }
+    void this.#catchUp();
+  }
+
+  /** The limits may have changed while the bot was not running. */
+  async #catchUp(): Promise<void> {
+    await this.#sweep();
+    for (const kind of KINDS) await this.#tellHidden(kind, Infinity);
+  }
+
+  #openLater(file: string): void {
+    if (this.#reopening === null) {
+      container.logger.warn(
+        `The memory is off while another process holds its database ${file}; it is tried again every few seconds`,
+      );
+    }
+    this.#reopening = setTimeout(() => void this.#openAgain(file), REOPEN_MS).unref();
+  }
+
+  async #openAgain(file: string): Promise<void> {
+    await this.#open(file);
+    if (this.#store !== null) container.logger.info('The memory works again');
   }
 
   #storeFor({ kind }: NoteOwner): NoteStore {
@@ -129,15 +172,42 @@ export class MemoryService extends Service implements Notebook {
     return this.#store;
   }
 
-  #trim(): void {
-    const limits: NoteCounts = { user: this.limitOf('user'), server: this.limitOf('server') };
-    const gone = this.#store?.trim(limits) ?? { user: 0, server: 0 };
-    for (const kind of ['user', 'server'] as const) {
-      if (gone[kind] === 0) continue;
-      const notes = gone[kind] === 1 ? 'the oldest note' : `the ${String(gone[kind])} oldest notes`;
-      container.logger.info(`${LIMITS[kind]} is ${String(limits[kind])}: removed ${notes}`);
+  /** Says how many notes a lowered limit hides, and from now on counts the time until they are deleted. */
+  async #tellHidden(kind: NoteOwner['kind'], before: number): Promise<void> {
+    const store = this.#store;
+    const limit = this.limitOf(kind);
+    if (store === null || limit === before) return;
+    try {
+      await whenFree(() => store.limitSince(kind, limit, now()));
+      const hidden = limit < before ? await countOverdue(store, kind, limit) : 0;
+      if (hidden === 0) return;
+      const notes = hidden === 1 ? 'the oldest note is' : `the ${String(hidden)} oldest notes are`;
+      container.logger.warn(
+        `${LIMITS[kind]} is ${String(limit)}: ${notes} hidden now, and deleted after a day unless it is raised`,
+      );
+    } catch (error) {
+      container.logger.warn('The notes beyond the limit could not be counted:', error);
     }
   }
+
+  async #sweep(): Promise<void> {
+    const store = this.#store;
+    if (store === null) return;
+    try {
+      for (const kind of KINDS) {
+        const gone = await deleteOverdue(store, kind, this.limitOf(kind), now());
+        if (gone === 0) continue;
+        const notes = gone === 1 ? 'a note' : `${String(gone)} notes`;
+        container.logger.info(`Deleted ${notes} that ${LIMITS[kind]} had hidden for a day`);
+      }
+    } catch (error) {
+      container.logger.warn('Notes beyond the limit could not be deleted:', error);
+    }
+  }
+}
+
+function now(): number {
+  return container.config.live.clock.now();
 }
 
 declare module '@sapphire/framework' {

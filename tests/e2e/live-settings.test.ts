@@ -300,14 +300,17 @@ const CASES: Readonly<Record<string, () => Promise<void>>> = {
     }
     expect((await asked()).messages).toHaveLength(2);
     await bot.apply({ HISTORY_WINDOW: '2' });
-    expect((await asked()).messages).toHaveLength(4);
+    // Two messages, the second of which answers a command: its question comes along.
+    expect((await asked()).messages).toHaveLength(5);
   },
 
   MAX_USER_MEMORY: async () => {
     const user = stranger();
     await remember('memory', user, 'the first', 'the second', 'the third');
     const { printed } = await bot.apply({ MAX_USER_MEMORY: '1' });
-    expect(printed).toContain('MAX_USER_MEMORY is 1: removed the 2 oldest notes');
+    expect(printed).toContain(
+      'MAX_USER_MEMORY is 1: the 2 oldest notes are hidden now, and deleted after a day unless it is raised',
+    );
     expect(await notes('memory', user)).not.toMatch(/the first|the second/);
     expect(await notes('memory', user)).toContain('the third');
     await bot.apply({ MAX_USER_MEMORY: '2' });
@@ -318,7 +321,9 @@ const CASES: Readonly<Record<string, () => Promise<void>>> = {
   MAX_SERVER_MEMORY: async () => {
     await remember('memory-server', bot.alice, 'rule one', 'rule two');
     const { printed } = await bot.apply({ MAX_SERVER_MEMORY: '1' });
-    expect(printed).toContain('MAX_SERVER_MEMORY is 1: removed the oldest note');
+    expect(printed).toContain(
+      'MAX_SERVER_MEMORY is 1: the oldest note is hidden now, and deleted after a day unless it is raised',
+    );
     expect(await notes('memory-server', bot.alice)).not.toContain('rule one');
     expect(await notes('memory-server', bot.alice)).toContain('rule two');
     await bot.apply({ MAX_SERVER_MEMORY: '2' });

@@ -147,7 +147,7 @@ describe('/memory', () => {
     });
     await applying(
       { MAX_USER_MEMORY: '0', MAX_SERVER_MEMORY: '0' },
-      /MAX_SERVER_MEMORY is 0: removed the oldest note/,
+      /MAX_SERVER_MEMORY is 0: the oldest note is hidden now/,
     );
     await bot.process.stop();
     expect(bot.process.output).toContain('TRACE');
@@ -175,6 +175,7 @@ describe('/memory', () => {
     const list = await asked.reply();
     const texts = shown(list);
     expect(texts[0]).toBe('note number 10000');
+    expect(list.content).toContain('(10000 of up to 10000, newest first)');
     expect(list.content).toMatch(/\n-# Page 1 of 25$/);
     const added = await memory('add', { text: 'one more' });
     expect(added.content).toContain('`#10001`');
@@ -188,7 +189,7 @@ describe('/memory', () => {
     });
     expect(offered).toHaveLength(25);
     const line = await applying({ MAX_USER_MEMORY: '10' }, /MAX_USER_MEMORY is 10/);
-    expect(line).toContain('removed the 9990 oldest notes');
+    expect(line).toContain('the 9990 oldest notes are hidden now, and deleted after a day');
     expect(shown(await memory('list'))).toHaveLength(10);
   });
 });
@@ -248,7 +249,7 @@ describe('/memory-server', () => {
 });
 
 describe('the limits of the memory are live:', () => {
-  it('MAX_USER_MEMORY trims everybody at once when it is lowered, and lets more in when it is raised', async () => {
+  it('MAX_USER_MEMORY hides at once when it is lowered, and a slip of it destroys nothing', async () => {
     await start({ settings: { MAX_USER_MEMORY: '3' } });
     const last = await addAll(['1', '2', '3', '4']);
     expect(last.content).toContain('Removed the oldest note: the limit is 3.');
@@ -256,21 +257,28 @@ describe('the limits of the memory are live:', () => {
     await serverMemory('add', { text: 's1' });
     await serverMemory('add', { text: 's2' });
     const line = await applying({ MAX_USER_MEMORY: '1' }, /MAX_USER_MEMORY is/);
-    expect(line).toContain('MAX_USER_MEMORY is 1: removed the 4 oldest notes');
+    expect(line).toContain(
+      'MAX_USER_MEMORY is 1: the 4 oldest notes are hidden now, and deleted after a day',
+    );
     expect(shown(await memory('list'))).toEqual(['4']);
     expect(shown(await memory('list', {}, bot.bob))).toEqual(['b3']);
     expect(shown(await serverMemory('list'))).toEqual(['s2', 's1']);
     await applying({ MAX_USER_MEMORY: '5' }, /Configuration reload complete/);
+    expect(shown(await memory('list'))).toEqual(['4', '3', '2']);
+    expect(shown(await memory('list', {}, bot.bob))).toEqual(['b3', 'b2', 'b1']);
     await addAll(['5', '6', '7', '8']);
     expect(shown(await memory('list'))).toEqual(['8', '7', '6', '5', '4']);
+    // Whoever adds a note has seen what the limit is.
+    await applying({ MAX_USER_MEMORY: '2' }, /Configuration reload complete/);
+    expect((await memory('add', { text: '9' })).content).toContain('Removed the 4 oldest notes');
   });
 
-  it('MAX_SERVER_MEMORY trims servers, and only them', async () => {
+  it('MAX_SERVER_MEMORY hides notes of servers, and only theirs', async () => {
     await start();
     for (const text of ['1', '2', '3']) await serverMemory('add', { text });
     await addAll(['mine', 'mine too']);
     const line = await applying({ MAX_SERVER_MEMORY: '2' }, /MAX_SERVER_MEMORY is/);
-    expect(line).toContain('MAX_SERVER_MEMORY is 2: removed the oldest note');
+    expect(line).toContain('MAX_SERVER_MEMORY is 2: the oldest note is hidden now');
     expect(shown(await serverMemory('list'))).toEqual(['3', '2']);
     expect((await serverMemory('add', { text: '4' })).content).toContain('the limit is 2.');
     expect(shown(await memory('list'))).toEqual(['mine too', 'mine']);
@@ -299,7 +307,7 @@ describe('the limits of the memory are live:', () => {
     await bot.process.stop();
     bot.save({ MAX_USER_MEMORY: '2' });
     const successor = await bot.run();
-    expect(successor.output).toContain('MAX_USER_MEMORY is 2: removed the oldest note');
+    await successor.waitForOutput('MAX_USER_MEMORY is 2: the oldest note is hidden now', { since: 0 });
     expect(shown(await memory('list'))).toEqual(['3', '2']);
   });
 
@@ -360,20 +368,41 @@ describe('a database that cannot be used', () => {
     expect((await bot.slash('config-status')).text).toMatch(/^Configuration status/);
   });
 
-  it('that another program holds costs one answer, and nothing that was noted', async () => {
+  it('that another program holds is said to be busy within two seconds, and holds up nobody else', async () => {
     await start();
     await memory('add', { text: 'before' });
     const holder = new Database(path.join(bot.directory, 'data/memory.db'));
     holder.exec('BEGIN EXCLUSIVE');
-    expect(await memory('add', { text: 'meanwhile' })).toMatchObject({
-      ephemeral: true,
-      content: expect.stringContaining('Something went wrong'),
-    });
+    const asked = performance.now();
+    const refused = Promise.all(['1', '2', '3', '4', '5'].map((text) => memory('add', { text })));
+    await bot.slash('config-help');
+    expect(performance.now() - asked).toBeLessThan(1000);
+    for (const reply of await refused) {
+      expect(reply).toMatchObject({
+        ephemeral: true,
+        content: expect.stringContaining('busy at the moment'),
+      });
+    }
+    expect(performance.now() - asked).toBeLessThan(2500);
     expect(shown(await memory('list'))).toEqual(['before']);
     holder.exec('ROLLBACK');
     holder.close();
     await memory('add', { text: 'after' });
     expect(shown(await memory('list'))).toEqual(['after', 'before']);
+  });
+
+  it('that was locked at the start is used when it is free', async () => {
+    const file = path.join(elsewhere, 'memory.db');
+    const holder = new Database(file);
+    holder.exec('PRAGMA journal_mode = WAL; BEGIN EXCLUSIVE; CREATE TABLE other (x)');
+    chmodSync(file, 0o666);
+    await start({ settings: { MEMORY_DB_PATH: file } });
+    expect((await memory('list')).content).toContain('The memory is not working');
+    holder.exec('ROLLBACK');
+    holder.close();
+    await bot.process.waitForOutput('The memory works again', { since: 0 });
+    await memory('add', { text: 'at last' });
+    expect(shown(await memory('list'))).toEqual(['at last']);
   });
 
   it('stays as it is', async () => {

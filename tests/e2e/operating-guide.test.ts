@@ -160,7 +160,7 @@ it.skipIf(!hasPrograms('the backup of the notes', ['sqlite3']))(
     onTestFinished(() => {
       store.close();
     });
-    const notes = store.notesOf({ kind: 'user', id: bot.alice.id });
+    const notes = store.notesOf({ kind: 'user', id: bot.alice.id }, 100);
     expect(notes.map(({ text }) => text)).toEqual(['I like tea']);
   },
 );

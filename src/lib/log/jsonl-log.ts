@@ -1,4 +1,4 @@
-import { constants, openSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 import { destination, type Logger as PinoLogger, pino, stdTimeFunctions } from 'pino';
@@ -17,23 +17,31 @@ const OFF = 'off';
 /** Without O_NONBLOCK, opening a named pipe would block the process until somebody reads from it. */
 const APPEND = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | constants.O_NONBLOCK;
 
-/** How often a full pipe is retried, a tenth of a second apart, before its reader counts as gone. */
-const MAX_RETRIES = 10;
+/** Log entries name people and files: nobody else on the machine may read them. */
+const FILE_MODE = 0o600;
+const DIRECTORY_MODE = 0o700;
+
+/** How long a file that cannot be written to is left alone. */
+const RETRY_MS = 10_000;
+
+const NEWLINE = 0x0a;
 
 /**
- * The log as JSON, one object a line. A path that cannot be written to costs one warning and nothing else; the next
- * reopening tries it again.
+ * The log as JSON, one object a line. A path that cannot be written to costs one warning and the entries until it can
+ * be: it is tried again every few seconds.
  */
 export class JsonlLog {
   readonly #pino: PinoLogger;
   #destination: Destination | null = null;
   #path = OFF;
-  #retries = 0;
+  /** When the file failed, and why; `null` while it works. */
+  #failure: { readonly at: number; readonly reason: string } | null = null;
 
   /** `onFailure` is told why there is no file; `mask` is applied to every text. */
   public constructor(
     private readonly mask: (text: string) => string,
     private readonly onFailure: (path: string, reason: string) => void,
+    private readonly now: () => number = () => performance.now(),
   ) {
     this.#pino = pino(
       {
@@ -48,15 +56,18 @@ export class JsonlLog {
 
   /** Writes one line. */
   public write(level: JsonlLevel, message: string, fields: Readonly<Record<string, unknown>>): void {
+    if (this.#failure !== null && this.now() - this.#failure.at >= RETRY_MS) this.#open();
     if (this.#destination === null) return;
-    this.#retries = 0;
     // Before it is serialised: a masked line of JSON may be none any more.
     this.#pino[level](maskJson(fields, this.mask), this.mask(message));
+    // An error is told while the line is written.
+    if (this.#stillOpen()) this.#failure = null;
   }
 
   /** Continues in another file; `off` stops writing. Paths are relative to the working directory. */
   public moveTo(path: string): void {
     this.#path = path;
+    this.#failure = null;
     this.reopen();
   }
 
@@ -64,19 +75,26 @@ export class JsonlLog {
   public reopen(): void {
     this.#destination?.end();
     this.#destination = null;
-    if (this.#path === OFF) return;
+    if (this.#path !== OFF) this.#open();
+  }
+
+  #open(): void {
     try {
-      makeDirectory(dirname(this.#path));
+      makeDirectory(dirname(this.#path), DIRECTORY_MODE);
+      const file = openSync(this.#path, APPEND, FILE_MODE);
       // Synchronous: a line is in the file when the call returns, and nothing is lost in a crash.
       const opened = destination({
-        dest: openSync(this.#path, APPEND),
+        dest: file,
         sync: true,
-        retryEAGAIN: () => ++this.#retries <= MAX_RETRIES,
+        // A pipe that nobody empties: each retry would block the bot for a tenth of a second.
+        retryEAGAIN: () => false,
       });
       opened.on('error', (error: unknown) => {
         this.#fail(opened, error);
       });
       this.#destination = opened;
+      // What a crash or a full disk left of a line must not swallow the next.
+      if (endsWithinLine(this.#path, file)) opened.write('\n');
     } catch (error) {
       this.#fail(this.#destination, error);
     }
@@ -88,10 +106,36 @@ export class JsonlLog {
     this.reopen();
   }
 
+  #stillOpen(): boolean {
+    return this.#destination !== null;
+  }
+
   #fail(failed: Destination | null, error: unknown): void {
     if (failed !== this.#destination) return;
     this.#destination = null;
     failed?.destroy();
-    this.onFailure(this.#path, errorCode(error) ?? String(error));
+    const reason = errorCode(error) ?? String(error);
+    const known = this.#failure?.reason === reason;
+    this.#failure = { at: this.now(), reason };
+    if (!known) this.onFailure(this.#path, reason);
   }
+}
+
+/** Whether the last byte of a file is not the end of a line. */
+function endsWithinLine(path: string, file: number): boolean {
+  const facts = fstatSync(file);
+  if (!facts.isFile() || facts.size === 0) return false;
+  const last = Buffer.alloc(1);
+  try {
+    const reader = openSync(path, 'r');
+    try {
+      readSync(reader, last, 0, 1, facts.size - 1);
+    } finally {
+      closeSync(reader);
+    }
+  } catch {
+    // It may be written but not read: an empty line costs nothing.
+    return true;
+  }
+  return last[0] !== NEWLINE;
 }

@@ -9,11 +9,8 @@ import { makeDirectory } from '../log/make-directory.js';
 /** Without O_NONBLOCK, opening a named pipe would block the process until somebody reads from it. */
 const CREATE = constants.O_WRONLY | constants.O_CREAT | constants.O_NONBLOCK;
 
-/**
- * How long to wait while another process, such as a backup, holds the database. The whole bot waits, so it must be
- * well below the three seconds that Discord allows for an answer.
- */
-const BUSY_TIMEOUT_MS = 1000;
+/** While another process, such as a backup, holds the database, SQLite would wait by blocking the whole bot. */
+const BUSY_TIMEOUT_MS = 0;
 
 const versionRow = z.object({ user_version: z.int() });
 
@@ -43,6 +40,14 @@ const MIGRATIONS = [
       at INTEGER NOT NULL,
       PRIMARY KEY (owner, id)
     ) STRICT, WITHOUT ROWID;
+  `,
+  // Which limit is in effect, and since when: what is over it stays for a while.
+  `
+    CREATE TABLE limits (
+      kind TEXT PRIMARY KEY CHECK (kind IN ('user', 'server')),
+      value INTEGER NOT NULL,
+      since INTEGER NOT NULL
+    ) STRICT;
   `,
 ];
 

@@ -14,7 +14,14 @@ import {
   noteChoices,
   TEXT_REFUSAL,
 } from './note-view.js';
-import { type AddedNote, isNoteText, MAX_NOTE_LENGTH, type Note, type NoteOwner } from './note.js';
+import {
+  type AddedNote,
+  isNoteText,
+  MAX_NOTE_LENGTH,
+  type Note,
+  type NoteList,
+  type NoteOwner,
+} from './note.js';
 
 /** What remembers the notes. */
 export interface Notebook {
@@ -22,10 +29,10 @@ export interface Notebook {
   whyOff(kind: NoteOwner['kind']): string | null;
   limitOf(kind: NoteOwner['kind']): number;
   notesOf(owner: NoteOwner): readonly Note[];
-  list(owner: NoteOwner): readonly Note[];
-  add(owner: NoteOwner, text: string): AddedNote;
-  forget(owner: NoteOwner, id: number): boolean;
-  clear(owner: NoteOwner): number;
+  list(owner: NoteOwner): NoteList;
+  add(owner: NoteOwner, text: string): Promise<AddedNote>;
+  forget(owner: NoteOwner, id: number): Promise<boolean>;
+  clear(owner: NoteOwner): Promise<number>;
 }
 
 /** The subcommands for the notes of people and of servers. `whose` is `your own` or the like. */
@@ -68,26 +75,26 @@ export function noteSubcommands(whose: string): ApplicationCommandSubCommandData
 }
 
 /** Runs a subcommand on the notes of `owner`, which the asker must be allowed to see and change. */
-export function noteReply(
+export async function noteReply(
   { options }: ChatInputCommandInteraction,
   owner: NoteOwner,
   memory: Notebook,
-): Reply {
+): Promise<Reply> {
   const off = memory.whyOff(owner.kind);
   if (off !== null) return { lines: [off] };
   switch (options.getSubcommand()) {
     case 'add': {
       const text = options.getString('text', true);
       if (!isNoteText(text)) return TEXT_REFUSAL;
-      return addedReply(memory.add(owner, text), memory.limitOf(owner.kind));
+      return addedReply(await memory.add(owner, text), memory.limitOf(owner.kind));
     }
     case 'forget': {
       const given = options.getString('note', true);
       const id = Number(/^\s*#?(\d{1,15})\s*$/.exec(given)?.[1] ?? Number.NaN);
-      return forgottenReply(owner.kind, given, !Number.isNaN(id) && memory.forget(owner, id));
+      return forgottenReply(owner.kind, given, !Number.isNaN(id) && (await memory.forget(owner, id)));
     }
     case 'clear':
-      return clearedReply(memory.clear(owner));
+      return clearedReply(await memory.clear(owner));
     default:
       return listReply(owner.kind, memory.list(owner), memory.limitOf(owner.kind));
   }

@@ -1,6 +1,6 @@
 import { code, LIMITS, relativeTime } from '../replies/markdown.js';
 import type { Masking, Reply } from '../replies/reply.js';
-import { type AddedNote, MAX_NOTE_LENGTH, type Note, type NoteOwner } from './note.js';
+import { type AddedNote, MAX_NOTE_LENGTH, type Note, type NoteList, type NoteOwner } from './note.js';
 
 /** A character has at most two UTF-16 units. */
 const WHOLE_NOTE = 2 * MAX_NOTE_LENGTH;
@@ -22,12 +22,12 @@ export function addedReply({ id, text, dropped }: AddedNote, limit: number): Rep
 }
 
 /** Newest first: a list that is too long even for pages leaves out the oldest notes, which are the next to go anyway. */
-export function listReply(kind: NoteOwner['kind'], notes: readonly Note[], limit: number): Reply {
+export function listReply(kind: NoteOwner['kind'], { notes, total }: NoteList, limit: number): Reply {
   const title = TITLES[kind];
   if (notes.length === 0) return { lines: [`📝 ${title}: none yet. \`${COMMANDS[kind]} add\` adds one.`] };
   return {
     lines: [
-      `📝 **${title}** (${String(notes.length)} of up to ${String(limit)}, newest first)`,
+      `📝 **${title}** (${String(total)} of up to ${String(limit)}, newest first)`,
       ...notes.toReversed().map(noteLine),
     ],
   };

@@ -13,13 +13,16 @@ export interface Note {
   readonly at: number;
 }
 
+/** The newest notes of an owner, oldest first, and how many there are. */
+export interface NoteList {
+  readonly notes: readonly Note[];
+  readonly total: number;
+}
+
 /** A note that was just added, and how many of the oldest were dropped for it. */
 export interface AddedNote extends Note {
   readonly dropped: number;
 }
-
-/** How many notes an owner of each kind may have, or how many something was done to. */
-export type NoteCounts = Readonly<Record<NoteOwner['kind'], number>>;
 
 /** In characters as a reader counts them, not in UTF-16 units. */
 export const MAX_NOTE_LENGTH = 500;

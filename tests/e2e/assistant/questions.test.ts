@@ -148,6 +148,8 @@ describe('what the model gets to know', () => {
       { role: 'assistant', content: answer.content },
       { role: 'user', content: 'four' },
     ]);
+    await ask('five', user, channel);
+    expect(lastCall().messages).toContainEqual({ role: 'user', content: `${user.name}: four` });
     await bot.settle();
   });
 

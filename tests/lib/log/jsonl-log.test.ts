@@ -1,4 +1,15 @@
-import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  closeSync,
+  constants,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -9,13 +20,16 @@ import { JsonlLog } from '../../../src/lib/log/jsonl-log.js';
 let directory: string;
 let failures: string[];
 let log: JsonlLog;
+let now: number;
 
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'jsonl-log-'));
   failures = [];
+  now = 0;
   log = new JsonlLog(
     (line) => line.replaceAll('secret', '***'),
     (path, reason) => failures.push(`${path} ${reason}`),
+    () => now,
   );
 });
 
@@ -97,6 +111,50 @@ describe('JsonlLog', () => {
     log.reopen();
     log.write('info', 'found', {});
     expect(lines(path)).toMatchObject([{ msg: 'found' }]);
+  });
+
+  it('tries again by itself after a while, and complains no second time', () => {
+    const path = join(directory, 'full', 'bot.jsonl');
+    writeFileSync(join(directory, 'full'), '');
+    log.moveTo(path);
+    for (const time of [5000, 10_000, 15_000, 20_000]) {
+      now = time;
+      log.write('info', 'lost', {});
+    }
+    expect(failures).toEqual([`${path} ENOTDIR`]);
+    rmSync(join(directory, 'full'));
+    now = 29_000;
+    log.write('info', 'too early', {});
+    now = 31_000;
+    log.write('info', 'found', {});
+    expect(lines(path)).toMatchObject([{ msg: 'found' }]);
+  });
+
+  it('begins on a line of its own where half a record was left', () => {
+    const path = join(directory, 'bot.jsonl');
+    writeFileSync(path, '{"msg":"half a rec');
+    log.moveTo(path);
+    log.write('info', 'whole', {});
+    expect(readFileSync(path, 'utf8')).toMatch(/^\{"msg":"half a rec\n\{[^\n]*"msg":"whole"\}\n$/);
+  });
+
+  it('makes files and directories that nobody else may read', () => {
+    const path = join(directory, 'new', 'bot.jsonl');
+    log.moveTo(path);
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(statSync(join(directory, 'new')).mode & 0o777).toBe(0o700);
+  });
+
+  it('is not held up by a pipe that nobody empties', () => {
+    const path = join(directory, 'pipe');
+    execFileSync('mkfifo', [path]);
+    const reader = openSync(path, constants.O_RDWR | constants.O_NONBLOCK);
+    log.moveTo(path);
+    const start = performance.now();
+    for (let count = 0; count < 100; count++) log.write('info', 'x'.repeat(2000), {});
+    expect(performance.now() - start).toBeLessThan(90);
+    expect(failures).toEqual([`${path} EAGAIN`]);
+    closeSync(reader);
   });
 
   it('fails, and does not hang, where no directory can be made', () => {

@@ -34,7 +34,7 @@ function add(owner: NoteOwner, text: string, limit = ROOM_FOR_ALL, at = NOON) {
 }
 
 function textsOf(owner: NoteOwner): string[] {
-  return store.notesOf(owner).map(({ text }) => text);
+  return store.notesOf(owner, ROOM_FOR_ALL).map(({ text }) => text);
 }
 
 describe('the database', () => {
@@ -59,7 +59,7 @@ describe('the database', () => {
   it('has a version, and is not touched when a newer bot made it', async () => {
     store.close();
     const database = new Database(file);
-    expect(database.pragma('user_version')).toEqual([{ user_version: 1 }]);
+    expect(database.pragma('user_version')).toEqual([{ user_version: 2 }]);
     database.exec('PRAGMA user_version = 7');
     database.close();
     await expect(NoteStore.open(file)).rejects.toThrow(/newer version of the bot made it \(schema 7/);
@@ -70,7 +70,7 @@ describe('the database', () => {
     const empty = path.join(directory, 'empty.db');
     writeFileSync(empty, '');
     const other = await NoteStore.open(empty);
-    expect(other.notesOf(alice)).toEqual([]);
+    expect(other.notesOf(alice, ROOM_FOR_ALL)).toEqual([]);
     other.close();
   });
 
@@ -98,12 +98,12 @@ describe('the database', () => {
     expect(statSync(path.join(directory, 'http:/127.0.0.1:9/memory.db')).isFile()).toBe(true);
   });
 
-  it('waits a moment for another process that writes, then says so', () => {
+  it('does not block the process while another one writes', () => {
     const other = new Database(file);
     other.exec('BEGIN IMMEDIATE');
     const start = performance.now();
-    expect(() => add(alice, 'not now')).toThrow(/locked/);
-    expect(performance.now() - start).toBeGreaterThan(500);
+    for (let count = 0; count < 5; count++) expect(() => add(alice, 'not now')).toThrow(/locked/);
+    expect(performance.now() - start).toBeLessThan(100);
     other.exec('ROLLBACK');
     other.close();
     add(alice, 'now');

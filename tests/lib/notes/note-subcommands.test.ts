@@ -17,10 +17,10 @@ function notebook(over: Partial<Notebook> = {}): Notebook {
     whyOff: () => null,
     limitOf: () => 20,
     notesOf: () => [NOTE],
-    list: () => [NOTE],
-    add: (_owner, text) => ({ id: 8, text, at: 0, dropped: 0 }),
-    forget: (_owner, id) => id === NOTE.id,
-    clear: () => 1,
+    list: () => ({ notes: [NOTE], total: 1 }),
+    add: (_owner, text) => Promise.resolve({ id: 8, text, at: 0, dropped: 0 }),
+    forget: (_owner, id) => Promise.resolve(id === NOTE.id),
+    clear: () => Promise.resolve(1),
     ...over,
   };
 }
@@ -29,8 +29,9 @@ function asked(subcommand: string, text = ''): ChatInputCommandInteraction {
   return assume({ options: { getSubcommand: () => subcommand, getString: () => text } });
 }
 
-function answer(subcommand: string, text = '', memory = notebook()): string {
-  return (noteReply(asked(subcommand, text), alice, memory).lines ?? []).join('\n');
+async function answer(subcommand: string, text = '', memory = notebook()): Promise<string> {
+  const { lines = [] } = await noteReply(asked(subcommand, text), alice, memory);
+  return lines.join('\n');
 }
 
 describe('the subcommands for notes', () => {
@@ -53,12 +54,12 @@ describe('the subcommands for notes', () => {
     ['forget', '8', /^⚠️ There is no note `8`/],
     ['forget', 'tea', /^⚠️ There is no note `tea`/],
     ['clear', '', /^🗑️ Forgot the only note\.$/],
-  ])('answer %s "%s"', (subcommand, text, expected) => {
-    expect(answer(subcommand, text)).toMatch(expected);
+  ])('answer %s "%s"', async (subcommand, text, expected) => {
+    expect(await answer(subcommand, text)).toMatch(expected);
   });
 
-  it('do nothing while the memory is off, and say so', () => {
-    expect(answer('clear', '', notebook({ whyOff: () => 'It is off.' }))).toBe('It is off.');
+  it('do nothing while the memory is off, and say so', async () => {
+    expect(await answer('clear', '', notebook({ whyOff: () => 'It is off.' }))).toBe('It is off.');
   });
 });
 

@@ -13,7 +13,7 @@ describe('a list of notes', () => {
   it('shows the newest first, each on one line that does nothing', () => {
     const notes = [note(1, 'plain'), note(2, '`@everyone` <@1>\n# big\n||hidden|| [a](https://b.example)')];
     const seconds = NOON / 1000;
-    expect(listReply('user', notes, 20).lines).toEqual([
+    expect(listReply('user', { notes, total: 2 }, 20).lines).toEqual([
       '📝 **Your notes** (2 of up to 20, newest first)',
       `\`#2\` <t:${seconds}:R> \`ˋ@everyoneˋ <@1> # big ||hidden|| [a](https://b.example)\``,
       `\`#1\` <t:${seconds}:R> \`plain\``,
@@ -22,7 +22,7 @@ describe('a list of notes', () => {
 
   it('shows the longest note whole', () => {
     const text = '😀'.repeat(500);
-    expect(listReply('server', [note(1, text)], 20).lines?.[1]).toContain(text);
+    expect(listReply('server', { notes: [note(1, text)], total: 1 }, 20).lines?.[1]).toContain(text);
   });
 
   it('offers at most 25 choices of at most 100 characters, newest first', () => {

@@ -14,7 +14,7 @@ const NO_COMPONENTS: readonly APIMessageTopLevelComponent[] = [];
 export class GrowingMessages {
   readonly #kept: Kept[] = [];
 
-  public constructor(private readonly place: Place) {}
+  public constructor(private readonly place: Pick<Place, 'post'>) {}
 
   /** Makes the messages show these texts, with the components under the last one. */
   public async show(texts: readonly string[], components = NO_COMPONENTS): Promise<void> {

@@ -9,8 +9,18 @@ import type { Place, Posted, Showing } from './place.js';
  */
 const ANSWERABLE_MS = 14 * 60_000;
 
+/** What the operator should know of a TIMEOUT in seconds that Discord does not allow; `null` for any other. */
+export function timeoutWarning(seconds: number): string | null {
+  const most = ANSWERABLE_MS / 1000;
+  if (seconds <= most) return null;
+  return `TIMEOUT is ${String(seconds)} seconds, but Discord takes the answer to a command for 15 minutes: such answers end after ${String(most)} seconds`;
+}
+
 /** The answer to a slash command. */
 export class InteractionPlace implements Place {
+  /** Answers to commands need no permission. */
+  public readonly obstacle = null;
+  public readonly hidesQuestion = true;
   #answered = false;
 
   public constructor(private readonly interaction: ChatInputCommandInteraction) {}
@@ -30,6 +40,7 @@ export class InteractionPlace implements Place {
     const { id } = await (first ? interaction.editReply(body) : interaction.followUp(body));
     this.#answered = true;
     return {
+      id,
       edit: async (edited) => {
         await interaction.editReply({ ...bodyOf(edited), allowedMentions: NO_PINGS, message: id });
       },

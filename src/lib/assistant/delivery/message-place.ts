@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import type { Message } from 'discord.js';
+import type { Message, PermissionsString } from 'discord.js';
 
 import { RefusedTokenError } from '../../gateway/token-keeper.js';
 import { NO_PINGS } from '../../replies/no-pings.js';
@@ -11,9 +11,21 @@ const TYPING_MS = 8000;
 /** How long an answer waits for the first sign of typing, which a rate limit may hold back. */
 const FIRST_TYPING_MS = 1000;
 
+function postingIn({ channel }: Message): readonly PermissionsString[] {
+  return ['ViewChannel', channel.isThread() ? 'SendMessagesInThreads' : 'SendMessages'];
+}
+
 /** The answer to a message, as replies to it. */
 export class MessagePlace implements Place {
+  public readonly hidesQuestion = false;
   public readonly msLeft = Infinity;
+
+  public get obstacle(): string | null {
+    const missing = this.#missing(postingIn(this.message));
+    if (missing.length === 0) return null;
+    const { guildId, channelId } = this.message;
+    return `missing ${missing.join(', ')} in channel ${channelId} of server ${guildId ?? ''}`;
+  }
   #typing: NodeJS.Timeout | null = null;
 
   public constructor(private readonly message: Message) {}
@@ -30,14 +42,15 @@ export class MessagePlace implements Place {
 
   public async post({ content, components = [], files = [] }: Showing): Promise<Posted> {
     this.settle();
-    const posted = await this.message.reply({
-      content,
-      components: [...components],
-      files: [...files],
-      allowedMentions: NO_PINGS,
-      failIfNotExists: false,
-    });
+    const body = { content, components: [...components], files: [...files], allowedMentions: NO_PINGS };
+    const { channel } = this.message;
+    // Discord lets nobody reply to a message that they may not read (160002).
+    const plain = channel.isSendable() && this.#missing(['ReadMessageHistory']).length > 0;
+    const posted = plain
+      ? await channel.send(body)
+      : await this.message.reply({ ...body, failIfNotExists: false });
     return {
+      id: posted.id,
       edit: async (edited) => {
         await posted.edit({
           content: edited.content,
@@ -55,6 +68,14 @@ export class MessagePlace implements Place {
   public settle(): void {
     if (this.#typing !== null) clearInterval(this.#typing);
     this.#typing = null;
+  }
+
+  /** Which of these permissions the bot lacks, as far as it knows. */
+  #missing(needed: readonly PermissionsString[]): readonly PermissionsString[] {
+    const { channel } = this.message;
+    if (channel.isDMBased()) return [];
+    const me = channel.guild.members.me;
+    return me === null ? [] : (channel.permissionsFor(me)?.missing([...needed]) ?? []);
   }
 
   /** Only a courtesy: it does not matter whether it arrives. Resolves with the reason why it did not. */

@@ -8,6 +8,9 @@ import type { Place } from './place.js';
 import { Refusal } from './refusal.js';
 import type { Request } from './requests.js';
 
+/** How many are remembered. */
+const MAX_OBSTACLES = 1000;
+
 const CLOSED = '⏳ The bot is restarting. Please ask again in a moment.';
 
 /**
@@ -18,6 +21,8 @@ export class Reception {
   readonly #admission = new Admission();
   readonly #underway = new Set<Promise<void>>();
   #closed = false;
+  /** What kept answers from being posted, and was said. */
+  readonly #obstacles = new Set<string>();
 
   public constructor(private readonly logger: Pick<ILogger, 'warn'>) {}
 
@@ -61,11 +66,23 @@ export class Reception {
     this.logger.warn(`${kind} request failed: ${describeFailure(error)}`);
   }
 
+  #reportOnce(obstacle: string): void {
+    if (this.#obstacles.has(obstacle)) return;
+    if (this.#obstacles.size >= MAX_OBSTACLES) this.#obstacles.clear();
+    this.#obstacles.add(obstacle);
+    this.logger.warn(obstacle);
+  }
+
   #refuseWhenClosed(): void {
     if (this.#closed) throw new Refusal(CLOSED);
   }
 
   async #safely(kind: string, place: Place, work: () => Promise<void>): Promise<void> {
+    const { obstacle } = place;
+    if (obstacle !== null) {
+      this.#reportOnce(`Cannot answer: ${obstacle}`);
+      return;
+    }
     const done = this.#seeThrough(kind, place, work);
     this.#underway.add(done);
     await done;
@@ -76,12 +93,21 @@ export class Reception {
     try {
       await work();
     } catch (error) {
+      const untold = await untellable(place, sentenceOf(error));
       if (!(error instanceof Refusal)) this.report(kind, error);
-      await place.refuse(sentenceOf(error)).catch((cause: unknown) => {
-        this.report(kind, cause);
-      });
+      else if (untold !== null) this.report(kind, untold);
     } finally {
       place.settle();
     }
+  }
+}
+
+/** Why the asker cannot be told; `null` when they were told. */
+async function untellable(place: Place, sentence: string): Promise<unknown> {
+  try {
+    await place.refuse(sentence);
+    return null;
+  } catch (error) {
+    return error;
   }
 }

@@ -20,7 +20,7 @@ export interface Pauses {
 
 /** What an answer is shown with. */
 export interface ShowOptions {
-  readonly place: Place;
+  readonly place: Pick<Place, 'post'>;
   readonly mask: (text: string) => string;
   /** Goes under the last message while the answer grows. */
   readonly components: readonly APIMessageTopLevelComponent[];
@@ -47,8 +47,8 @@ const PAUSES: Pauses = { patience: 4000, first: 150, between: 1000 };
 const TO_COME = '-# 💭 Thinking…';
 
 /** How much of an answer is shown: one that is longer than twenty messages probably never ends. */
-const LONGEST_ANSWER = 20 * LIMITS.content;
-const TOO_LONG = '-# ✂️ The answer goes on, but it is too long to show.';
+export const LONGEST_ANSWER = 20 * LIMITS.content;
+export const TOO_LONG = '-# ✂️ There is more, but it is too long to show.';
 
 /**
  * All but the last word: the end of an unfinished text may be half a word, or half a secret, which nothing would

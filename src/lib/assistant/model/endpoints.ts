@@ -3,6 +3,7 @@ import type { Settings } from '../../../settings.js';
 /** Where a service with OpenAI's API is, and the key for it. */
 export interface Endpoint {
   readonly baseUrl: string;
+  /** Empty where none is asked for. */
   readonly key: string;
 }
 
@@ -16,8 +17,8 @@ export interface ChatEndpoint extends Endpoint {
   readonly limitName: 'max_completion_tokens' | 'max_tokens';
 }
 
-/** Ollama asks for no key, but the client does. */
-const NO_KEY = 'none';
+/** What Ollama asks for. */
+const NO_KEY = '';
 
 /** Where questions are answered; `null` while chat is off. */
 export function chatEndpoint(settings: Settings): ChatEndpoint | null {

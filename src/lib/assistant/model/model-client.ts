@@ -3,6 +3,7 @@ import { unescape } from 'node:querystring';
 import OpenAI from 'openai';
 
 import type { Endpoint } from './endpoints.js';
+import { guardedFetch } from './guarded-fetch.js';
 import { ModelError } from './model-error.js';
 
 /** What a header can carry (fetch.spec.whatwg.org/#header-value, as bytes): not the dashes that a text editor makes. */
@@ -23,7 +24,8 @@ class EndpointClient extends OpenAI {
     const { address, query, authorization } = partsOf(baseUrl, key);
     super({
       baseURL: address,
-      apiKey: key,
+      // It insists on one, even where none is sent.
+      apiKey: key || 'none',
       defaultQuery: query,
       organization: null,
       project: null,
@@ -33,6 +35,7 @@ class EndpointClient extends OpenAI {
       logLevel: 'off',
       // A retry would wait for as long as the endpoint says, and pay twice for half an answer; people can ask again.
       maxRetries: 0,
+      fetch: guardedFetch(),
     });
     // Not as an option: it would be joined with OPENAI_CUSTOM_HEADERS.
     this._options.defaultHeaders = { authorization };
@@ -48,8 +51,13 @@ function partsOf(baseUrl: string, key: string) {
   const { username, password } = url;
   const query = Object.fromEntries(url.searchParams);
   const user = `${unescape(username)}:${unescape(password)}`;
-  const authorization = user === ':' ? `Bearer ${key}` : `Basic ${Buffer.from(user).toString('base64')}`;
-  if (!HEADER.test(authorization)) throw new ModelError('unauthorized');
+  const authorization = user === ':' ? bearer(key) : `Basic ${Buffer.from(user).toString('base64')}`;
+  if (authorization !== null && !HEADER.test(authorization)) throw new ModelError('unauthorized');
   for (const part of ['username', 'password', 'search', 'hash'] as const) url[part] = '';
   return { address: url.href, query, authorization };
+}
+
+/** Services without keys, such as llama.cpp, may refuse a header that is there but empty: `null` leaves it out. */
+function bearer(key: string): string | null {
+  return key === '' ? null : `Bearer ${key}`;
 }

@@ -10,6 +10,7 @@ export type ModelErrorKind =
   | 'cut'
   | 'declined'
   | 'empty'
+  | 'endless'
   | 'failing'
   | 'garbage'
   | 'interrupted'
@@ -26,6 +27,7 @@ const SENTENCES: Readonly<Record<ModelErrorKind, string>> = {
   cut: '⚠️ The connection to the model broke off. Please try again.',
   declined: '⚠️ The model declined to answer that.',
   empty: '⚠️ The model gave an empty answer. Please try again, perhaps in other words.',
+  endless: "⚠️ The model service's answer did not end. Please try again in a moment.",
   failing: '⚠️ The model service is having problems. Please try again in a moment.',
   garbage: "⚠️ The model service's answer made no sense. Please try again in a moment.",
   interrupted: '⚠️ The bot is restarting. Please ask again in a moment.',
@@ -115,8 +117,30 @@ function statusOf({ status }: APIError): number | null {
   return typeof status === 'number' ? status : null;
 }
 
-function kindOf({ status }: APIError): ModelErrorKind {
-  if (typeof status !== 'number') return 'failing';
+/** What services call the errors that they send within a stream, where there is no status. */
+const STREAMED: readonly (readonly [RegExp, ModelErrorKind])[] = [
+  [/api_?key|auth|permission|forbidden/i, 'unauthorized'],
+  [/not_?found|unknown_model/i, 'unknown'],
+  [/rate_?limit|overloaded|quota|too_many|unavailable|capacity/i, 'overloaded'],
+  [/content_(filter|policy)/i, 'declined'],
+  [/timeout/i, 'timeout'],
+  [/^invalid_|context_length/i, 'refused'],
+];
+
+function kindOf(error: APIError): ModelErrorKind {
+  if (typeof error.status === 'number') return kindOfStatus(error.status);
+  for (const name of [error.code, error.type].map(String)) {
+    // Some send the status as the code.
+    if (/^[345]\d\d$/.test(name)) return kindOfStatus(Number(name));
+    const known = STREAMED.find(([pattern]) => pattern.test(name));
+    if (known !== undefined) return known[1];
+  }
+  return 'failing';
+}
+
+function kindOfStatus(status: number): ModelErrorKind {
+  // It has moved elsewhere.
+  if (status < 400) return 'unknown';
   if (status === 401 || status === 403) return 'unauthorized';
   if (status === 404) return 'unknown';
   if (status === 408 || status === 504) return 'timeout';

@@ -7,6 +7,7 @@ import type { Note, NoteOwner } from '../../notes/note.js';
 import type { Masking } from '../../replies/reply.js';
 import { describeFailure } from '../delivery/failures.js';
 import type { Request } from '../delivery/requests.js';
+import type { AskedQuestions } from './asked-questions.js';
 import { channelHistory } from './channel-history.js';
 import { conversation, type Turn, type Utterance } from './conversation.js';
 
@@ -21,6 +22,7 @@ export interface ContextSources {
   readonly client: Client;
   readonly memory: { notesOf(owner: NoteOwner): readonly Note[] };
   readonly masking: Masking;
+  readonly asked: Pick<AskedQuestions, 'answeredBy'>;
   readonly logger: Pick<ILogger, 'debug'>;
 }
 
@@ -44,13 +46,14 @@ export async function contextOf(question: Question, sources: ContextSources): Pr
 }
 
 async function historyOf(
-  { snapshot, channelId, id }: Question,
-  { client, logger }: ContextSources,
+  { snapshot, channelId, id, mayReadHistory, repliesTo }: Question,
+  { client, logger, asked }: ContextSources,
 ): Promise<readonly Utterance[]> {
-  if (!client.isReady()) return [];
+  // Nobody gets to know through the bot what was said where they may not read.
+  if (!client.isReady() || !mayReadHistory) return [];
   try {
     const count = snapshot.settings.HISTORY_WINDOW;
-    return await channelHistory({ client, channelId, before: id, count });
+    return await channelHistory({ client, channelId, before: id, count, repliesTo, asked });
   } catch (error) {
     // The question can be answered without permission to read the history.
     logger.debug(`The history of channel ${channelId} cannot be read: ${describeFailure(error)}`);

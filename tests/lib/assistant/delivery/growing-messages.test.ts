@@ -7,12 +7,14 @@ it('growing messages touch only those that have to look different', async () => 
   const calls: string[] = [];
   const place = {
     msLeft: Infinity,
+    obstacle: null,
     defer: () => Promise.resolve(),
     refuse: () => Promise.resolve(),
     settle: () => undefined,
     post: ({ content }: { content: string }) => {
       calls.push(`post ${content}`);
       return Promise.resolve({
+        id: '1',
         edit: (edited: { content: string }) => Promise.resolve(void calls.push(`edit ${edited.content}`)),
       });
     },

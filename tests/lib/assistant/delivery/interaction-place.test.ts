@@ -2,7 +2,10 @@ import { type ChatInputCommandInteraction, MessageFlags } from 'discord.js';
 import { assume } from 'loopback-kit';
 import { beforeEach, describe, expect, it } from 'vitest';
 
-import { InteractionPlace } from '../../../../src/lib/assistant/delivery/interaction-place.js';
+import {
+  InteractionPlace,
+  timeoutWarning,
+} from '../../../../src/lib/assistant/delivery/interaction-place.js';
 
 let calls: [string, unknown][];
 
@@ -41,6 +44,11 @@ describe('InteractionPlace', () => {
     expect(place().msLeft).toBeLessThan(15 * 60_000);
     expect(place(Date.now() - 10 * 60_000).msLeft).toBeLessThan(5 * 60_000);
     expect(place(Date.now() - 20 * 60_000).msLeft).toBe(0);
+  });
+
+  it('warns of a TIMEOUT that is longer than that', () => {
+    expect(timeoutWarning(840)).toBeNull();
+    expect(timeoutWarning(3600)).toMatch(/^TIMEOUT is 3600 seconds, but .* end after 840 seconds$/);
   });
 
   it('refuses for the eyes of the asker only, and takes a public deferral back for it', async () => {

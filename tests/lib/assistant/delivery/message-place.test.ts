@@ -1,4 +1,5 @@
 import type { Message } from 'discord.js';
+import { assume } from 'loopback-kit';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { MessagePlace } from '../../../../src/lib/assistant/delivery/message-place.js';
@@ -10,6 +11,8 @@ let typed = 0;
 /** A message in a channel where it is counted how often the bot says that it types. */
 function message(refusal: Error = new Error('Discord has better things to do')): Message {
   const channel = {
+    isDMBased: () => true,
+    isThread: () => false,
     isSendable: () => true,
     sendTyping: () => {
       typed += 1;
@@ -39,6 +42,33 @@ describe('MessagePlace', () => {
     const before = typed;
     await vi.advanceTimersByTimeAsync(A_MINUTE);
     expect(typed).toBe(before);
+  });
+
+  it.each([
+    [[], null, 'reply'],
+    [['ReadMessageHistory'], null, 'send'],
+    [['SendMessages'], 'missing SendMessages in channel 2 of server 1', null],
+    [['ViewChannel', 'SendMessages'], 'missing ViewChannel, SendMessages in channel 2 of server 1', null],
+  ])('knows without %j what it can do', async (lacking, obstacle, method) => {
+    const done: string[] = [];
+    const did = (name: string) => () => Promise.resolve({ id: String(done.push(name)) });
+    const channel = {
+      isDMBased: () => false,
+      isThread: () => false,
+      isSendable: () => true,
+      send: did('send'),
+      guild: { members: { me: {} } },
+      permissionsFor: () => ({
+        missing: (needed: string[]) => needed.filter((one) => lacking.includes(one)),
+      }),
+    };
+    const place = new MessagePlace(
+      assume<Message>({ channel, guildId: '1', channelId: '2', reply: did('reply') }),
+    );
+    expect(place.obstacle).toBe(obstacle);
+    if (method === null) return;
+    await place.post({ content: 'hello' });
+    expect(done).toEqual([method]);
   });
 
   it('stops typing once there is something to read, until it is deferred again', async () => {

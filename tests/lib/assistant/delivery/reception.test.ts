@@ -25,6 +25,8 @@ function request(place: Partial<Place> = {}): Request {
   return {
     place: {
       msLeft: Infinity,
+      obstacle: null,
+      hidesQuestion: false,
       defer: () => step('defer'),
       post: () => Promise.reject(new Error('nothing is posted here')),
       refuse: step,
@@ -37,6 +39,8 @@ function request(place: Partial<Place> = {}): Request {
     guildId: null,
     channelId: '2',
     id: '3',
+    mayReadHistory: true,
+    repliesTo: null,
   };
 }
 
@@ -66,8 +70,17 @@ describe('the reception', () => {
   it('never rejects, even when the asker cannot be told either', async () => {
     const place = { refuse: () => Promise.reject(new Error('Missing Permissions')) };
     await reception.serve(request(place), 'Chat', () => Promise.reject(new ModelError('cut')));
-    expect(logged).toEqual(['Chat request failed: cut', 'Chat request failed: Error: Missing Permissions']);
+    // One failure, one line.
+    expect(logged).toEqual(['Chat request failed: cut']);
     expect(steps).toEqual(['defer', 'settle']);
+  });
+
+  it('starts nothing where no answer can be posted, and says so once for each place', async () => {
+    const obstacle = 'missing SendMessages in channel 2 of server 1';
+    for (let count = 0; count < 3; count++) await reception.serve(request({ obstacle }), 'Chat', work);
+    await reception.refuse(request({ obstacle: 'missing ViewChannel' }), 'Chat', 'off');
+    expect(steps).toEqual([]);
+    expect(logged).toEqual([`Cannot answer: ${obstacle}`, 'Cannot answer: missing ViewChannel']);
   });
 
   it('gives the slot of a failed request to the next one', async () => {

@@ -13,6 +13,8 @@ function notebook(): { place: Place; messages: string[][] } {
   const messages: string[][] = [];
   const place: Place = {
     msLeft: Infinity,
+    obstacle: null,
+    hidesQuestion: false,
     defer: () => Promise.resolve(),
     refuse: () => Promise.resolve(),
     settle: () => undefined,
@@ -23,7 +25,7 @@ function notebook(): { place: Place; messages: string[][] } {
         return Promise.resolve();
       };
       messages.push(versions);
-      return show(showing).then(() => ({ edit: show }));
+      return show(showing).then(() => ({ id: '1', edit: show }));
     },
   };
   return { place, messages };
@@ -147,7 +149,7 @@ describe('showAnswer', () => {
     const { messages } = await shown(endless());
     expect(ended).toBe(true);
     expect(messages.length).toBeLessThan(25);
-    expect(messages.at(-1)?.at(-1)).toContain('The answer goes on');
+    expect(messages.at(-1)?.at(-1)).toContain('There is more');
   });
 
   it.each([['words', 'on and on '.repeat(20_000)] as const, ['one word', 'x'.repeat(200_000)] as const])(
@@ -155,7 +157,7 @@ describe('showAnswer', () => {
     async (_what, text) => {
       const { messages, visible } = await shown(slowly(text));
       expect(messages.length).toBeLessThan(25);
-      expect(messages.at(-1)?.at(-1)).toContain('The answer goes on');
+      expect(messages.at(-1)?.at(-1)).toContain('There is more');
       expect(visible).toBe(true);
     },
   );

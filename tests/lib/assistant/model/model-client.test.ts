@@ -48,6 +48,11 @@ describe('the client for an endpoint', () => {
     },
   );
 
+  it('sends no key where there is none', async () => {
+    const { req } = await modelClient({ ...ENDPOINT, key: '' }).buildRequest({ method: 'get', path: '/x' });
+    expect(new Headers(req.headers).get('authorization')).toBeNull();
+  });
+
   it('takes nothing from the environment', () => {
     vi.stubEnv('OPENAI_ORG_ID', 'org');
     vi.stubEnv('OPENAI_PROJECT_ID', 'project');

@@ -14,6 +14,7 @@ function answered(code: string): unknown {
 
 describe('modelError', () => {
   it.each([
+    [307, 'unknown'],
     [400, 'refused'],
     [401, 'unauthorized'],
     [403, 'unauthorized'],
@@ -41,6 +42,21 @@ describe('modelError', () => {
     [new TypeError('terminated', { cause: silence() }), 'timeout'],
   ])('knows %s', (error, kind) => {
     expect(modelError(error)).toMatchObject({ kind, status: null });
+  });
+
+  it.each([
+    [{ code: 401 }, 'unauthorized'],
+    [{ code: '429' }, 'overloaded'],
+    [{ code: 'invalid_api_key' }, 'unauthorized'],
+    [{ type: 'authentication_error' }, 'unauthorized'],
+    [{ code: 'model_not_found', type: 'invalid_request_error' }, 'unknown'],
+    [{ code: null, type: 'overloaded_error' }, 'overloaded'],
+    [{ code: 'insufficient_quota' }, 'overloaded'],
+    [{ type: 'invalid_request_error' }, 'refused'],
+    [{ type: 'server_error' }, 'failing'],
+    [{}, 'failing'],
+  ])('tells errors within a stream apart: %j', (error, kind) => {
+    expect(modelError(new APIError(undefined, error, undefined, undefined))).toMatchObject({ kind });
   });
 
   it('tells the operator what the network or the service calls it, if that can be nothing else', () => {

@@ -8,6 +8,8 @@ const question: Question = {
   guildId: '5',
   channelId: '6',
   id: '9',
+  mayReadHistory: true,
+  repliesTo: null,
   text: 'what is my key?',
   snapshot: assume({ files: new Map([['PROMPT_FILE', 'Be kind.']]), settings: { HISTORY_WINDOW: 3 } }),
 };
@@ -24,6 +26,7 @@ function sources(over: Partial<ContextSources> = {}): ContextSources {
     memory: { notesOf: ({ kind, id }) => [{ id: 1, at: 0, text: `a note of ${kind} ${id}` }] },
     masking: { mask: (text) => text.replaceAll('sk-1234', '[hidden]') },
     logger: { debug: () => undefined },
+    asked: { answeredBy: () => null },
     ...over,
   };
 }
@@ -39,6 +42,12 @@ describe('the context of a question', () => {
       { role: 'user', content: 'bob: the key is [hidden]' },
       { role: 'user', content: 'what is my key?' },
     ]);
+  });
+
+  it('has no history from where the asker may not read it', async () => {
+    const turns = await contextOf({ ...question, mayReadHistory: false }, sources());
+    expect(turns).toHaveLength(2);
+    expect(JSON.stringify(turns)).not.toContain('the key is');
   });
 
   it('has no notes of a server in a direct message', async () => {

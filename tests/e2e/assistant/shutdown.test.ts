@@ -1,7 +1,7 @@
 import { LoopbackOpenAI } from 'loopback-openai';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { ASLEEP, BotUnderTest, eventually } from '../support/rig/index.js';
+import { ASLEEP, BotUnderTest, eventually } from '../../support/rig/index.js';
 
 let model: LoopbackOpenAI;
 let bot: BotUnderTest;

@@ -1,0 +1,47 @@
+import { setImmediate } from 'node:timers/promises';
+
+import { whenFree } from './busy.js';
+import type { NoteStore } from './note-store.js';
+import type { NoteOwner } from './note.js';
+
+/** How long notes beyond a limit are kept, so that a slip in the configuration destroys none. */
+export const GRACE_MS = 24 * 60 * 60_000;
+
+type Counted = Pick<NoteStore, 'excess'>;
+
+/** How many notes all owners of a kind have beyond a limit. Lets everybody else go on meanwhile. */
+export async function countOverdue(store: Counted, kind: NoteOwner['kind'], limit: number): Promise<number> {
+  let total = 0;
+  for (let from: number | null = 0; from !== null;) {
+    const { last, count } = store.excess(kind, limit, from);
+    total += count;
+    from = last;
+    await setImmediate();
+  }
+  return total;
+}
+
+/** Deletes the notes that are beyond a limit which has been in effect for long enough; returns how many. */
+export async function deleteOverdue(
+  store: Counted & Pick<NoteStore, 'limitSince' | 'trim'>,
+  kind: NoteOwner['kind'],
+  limit: number,
+  now: number,
+): Promise<number> {
+  const since = await whenFree(() => store.limitSince(kind, limit, now));
+  if (now - since < GRACE_MS) return 0;
+  let total = 0;
+  for (let from: number | null = 0; from !== null;) {
+    const start: number = from;
+    const { last, count } = store.excess(kind, limit, start);
+    for (let left = count; left > 0;) {
+      const gone = await whenFree(() => store.trim(kind, limit, start));
+      total += gone;
+      left = gone === 0 ? 0 : left - gone;
+      await setImmediate();
+    }
+    from = last;
+    await setImmediate();
+  }
+  return total;
+}
