@@ -83,15 +83,11 @@ export const settings = {
       description: 'Which service answers `/ask`, mentions and direct messages.',
       aliases: ['TEXT_ENGINE', 'LLM_BACKEND', 'LLM_PROVIDER'],
     }),
-  OPENAI_API_KEY: z
-    .string()
-    .trim()
-    .default('')
-    .meta({
-      description: 'The key for OPENAI_API_BASE; needed only where that asks for one.',
-      expects: 'an API key',
-      secret: true,
-    }),
+  OPENAI_API_KEY: z.string().trim().default('').meta({
+    description: 'The key for OPENAI_API_BASE; needed only where that asks for one.',
+    expects: 'an API key',
+    secret: true,
+  }),
   OPENAI_API_BASE: webUrl()
     .default(OPENAI_API)
     .meta({
