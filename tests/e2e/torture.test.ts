@@ -74,7 +74,10 @@ describe('the command line of the torture', () => {
       const written: unknown = JSON.parse(readFileSync(json, 'utf8'));
       expect(written).toMatchObject({
         rounds: 1,
-        violations: [{ what: expect.stringContaining('"code":4') }],
+        // On a busy machine the only round may be late as well.
+        violations: expect.arrayContaining([
+          expect.objectContaining({ what: expect.stringContaining('"code":4') }),
+        ]),
       });
       expect(code).toBe(1);
     } finally {
