@@ -70,7 +70,7 @@ export class BotUnderTest {
     });
     this.environment = { DISCORD_API_URL: discord.apiUrl, ...environment };
     this.#base = { DISCORD_TOKEN: TOKEN, ...settings };
-    if (text !== null) this.write(text ?? envText(this.#base));
+    if (text !== null) this.write(text ?? this.text());
     if (next !== undefined) writeFileSync(this.path(NEXT), this.text(next));
     const { main, node, outputFile, unprivileged = false } = options;
     if (unprivileged && IS_ROOT) chownSync(directory, NOBODY, NOBODY);
@@ -152,7 +152,8 @@ export class BotUnderTest {
 
   /** The `.env` of the start with these settings added or replaced. */
   public text(settings: Settings = {}): string {
-    return envText({ ...this.#base, ...settings });
+    // Every save ends alike: a file that ends with another key than before is waited for longer.
+    return `${envText({ ...this.#base, ...settings })}# end\n`;
   }
 
   /** Writes the file in place. */
