@@ -127,7 +127,11 @@ function resolveSetting(
   const inEnvironment = context.environment[key] || undefined;
   const supplied = inFile?.text ?? inEnvironment;
   const text = supplied ?? fallback?.text;
-  if (text === undefined) return context.file.complete ? missing(definition, assignment, context) : null;
+  if (text === undefined) {
+    // What was not read may set it, unless a line has set it to nothing.
+    const isKnown = context.file.complete || assignment !== undefined;
+    return isKnown ? missing(definition, assignment, context) : null;
+  }
   const shadowsEnvironment = inFile !== undefined && inEnvironment !== undefined;
   const line = inFile?.line ?? null;
   let origin = DEFAULT;

@@ -126,6 +126,10 @@ describe('a snapshot', () => {
 
   it('is refused with the line that leaves a required setting empty', () => {
     expect(build(definitions, '\nNAME=').faults).toMatchObject([{ kind: 'missing-setting', line: 2 }]);
+    expect(build(definitions, 'NAME=\nSECRET="open\n').faults).toMatchObject([
+      { kind: 'missing-setting', line: 1 },
+      { kind: 'unterminated-quote', line: 2 },
+    ]);
   });
 
   it('is refused for all that is wrong with the syntax and with the values at once', () => {
