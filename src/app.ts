@@ -12,7 +12,8 @@ import { BotLogger } from './lib/log/bot-logger.js';
 import { maskStream } from './lib/log/masked-stream.js';
 import type { BotConfig } from './lib/pieces/service.js';
 import { OWN_WORDS } from './lib/views/own-words.js';
-import { rulesFor, settings } from './settings.js';
+import { rulesFor } from './rules.js';
+import { settings } from './settings.js';
 
 const EXIT_OK = 0;
 

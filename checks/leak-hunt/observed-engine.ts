@@ -19,7 +19,8 @@ import { helpReply } from '../../src/lib/views/help-view.js';
 import { previewReport, replyReport } from '../../src/lib/views/reload-report.js';
 import type { ShownConfig } from '../../src/lib/views/shown-config.js';
 import { matchingKeys, settingReply, statusReply } from '../../src/lib/views/status-view.js';
-import { rulesFor, settings } from '../../src/settings.js';
+import { rulesFor } from '../../src/rules.js';
+import { settings } from '../../src/settings.js';
 import type { Sinks } from './sinks.js';
 
 const COMMAND = { kind: 'command', who: '1' };

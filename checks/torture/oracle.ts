@@ -3,7 +3,8 @@ import { definitionsOf } from '../../src/config/settings/definition.js';
 import type { Environment } from '../../src/config/settings/environment.js';
 import { snapshotOf } from '../../src/config/snapshot/snapshot.js';
 import { validate } from '../../src/config/snapshot/validate.js';
-import { rulesFor, settings } from '../../src/settings.js';
+import { rulesFor } from '../../src/rules.js';
+import { settings } from '../../src/settings.js';
 import { SEQUENCE_KEYS } from './env-content.js';
 import type { FileState } from './timeline.js';
 

@@ -7,7 +7,8 @@ import { INVALID_KINDS, invalidContent, validContent } from '../../../checks/tor
 import { expectedState } from '../../../checks/torture/oracle.js';
 import { type Clock, systemClock } from '../../../src/config/clock.js';
 import { LiveConfig } from '../../../src/config/live-config.js';
-import { rulesFor, settings } from '../../../src/settings.js';
+import { rulesFor } from '../../../src/rules.js';
+import { settings } from '../../../src/settings.js';
 import { temporaryDirectory } from '../../support/temporary-directory.js';
 
 const TIMING = { pollMs: 100, debounceMs: 50 };
