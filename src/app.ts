@@ -114,7 +114,7 @@ class BotApp implements App {
       container.config.live.watch.start();
       await this.#client.login(config.current.settings.DISCORD_TOKEN);
     } catch (error) {
-      if (error instanceof ConfigError) this.#refuse(error.lines, error.location);
+      if (error instanceof ConfigError) this.#refuse(error.lines, [...error.warnings, ...error.location]);
       this.#fail(explainStartFailure(error));
     }
   }
@@ -149,11 +149,11 @@ class BotApp implements App {
   }
 
   /** There is no valid configuration, so there is no log to write to either. */
-  #refuse(faults: readonly string[], location: readonly string[] = []): never {
+  #refuse(faults: readonly string[], notes: readonly string[] = []): never {
     const lines = [
       '❌ Cannot start, the configuration is invalid:',
       ...faults.map((fault) => `• ${fault}`),
-      ...location,
+      ...notes,
       '',
     ];
     this.host.stderr.write(lines.join('\n'));

@@ -6,10 +6,11 @@ export type { BrokenRule, Fault } from './faults/faults.js';
 export { errorCode, reasonOf } from './faults/reason.js';
 export type { LastChange } from './history.js';
 export { DEFAULT_LIMITS, type Limits } from './limits.js';
-export { type ConfigKey, type Interval, LiveConfig, type LiveConfigOptions } from './live-config.js';
+export { LiveConfig } from './live-config.js';
 export { type ConfigLog, describeWatchState } from './log.js';
 export type { Guard } from './notify/guards.js';
 export type { ChangeEvent, Subscriber, SubscriberFailure } from './notify/subscribers.js';
+export type { ConfigKey, Interval, LiveConfigOptions } from './options.js';
 export {
   type AcceptedOutcome,
   type Acceptance,

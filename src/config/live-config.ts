@@ -1,82 +1,24 @@
-import process from 'node:process';
-
-import { type Clock, systemClock } from './clock.js';
+import type { Clock } from './clock.js';
 import { EnvironmentMirror } from './environment-mirror.js';
 import { type ConfigEvent, Events } from './events.js';
 import { ConfigError, masked } from './faults/config-error.js';
 import type { Fault } from './faults/faults.js';
 import { History, type LastChange } from './history.js';
-import { DEFAULT_LIMITS, type Limits } from './limits.js';
-import { type ConfigLog, logTo } from './log.js';
+import { type Accepted, Loader } from './loader.js';
+import { logTo } from './log.js';
 import { type Guard, Guards } from './notify/guards.js';
 import { type Subscriber, Subscribers } from './notify/subscribers.js';
+import type { ConfigKey, LiveConfigOptions } from './options.js';
 import type { Acceptance, Outcome, Preview, Rejection, Run, Trigger } from './outcome.js';
-import { isSameSource, readSource, type Source } from './read/source.js';
+import { isSameSource, type Source } from './read/source.js';
 import { Watch } from './read/watch.js';
-import { WORDS } from './report.js';
-import { Masker } from './secrets/masker.js';
-import { OwnWords } from './secrets/own-words.js';
-import type { Secret } from './secrets/secret-texts.js';
-import {
-  type CheckedSchemas,
-  type Definitions,
-  definitionsOf,
-  type SettingSchemas,
-  type SettingsOf,
-} from './settings/definition.js';
-import { captured, type Environment } from './settings/environment.js';
-import type { Rule } from './settings/rules.js';
+import type { Masker } from './secrets/masker.js';
+import type { Definitions, SettingSchemas, SettingsOf } from './settings/definition.js';
+import type { Environment } from './settings/environment.js';
 import { SingleFlight } from './single-flight.js';
 import { diff, type Diff, isEmpty, NO_DIFFERENCE, secretChangesIn } from './snapshot/diff.js';
-import type { Resolution } from './snapshot/resolve.js';
-import { secretsAmong, secretsIn } from './snapshot/secrets.js';
-import { type Snapshot, snapshotOf } from './snapshot/snapshot.js';
-import { validate } from './snapshot/validate.js';
-import { type Warning, warningsOf } from './snapshot/warnings.js';
-
-/** A number of milliseconds, or where to find it among the settings in effect. */
-export type Interval<Settings> = number | ((settings: Settings) => number);
-
-/** What a live configuration is made from. */
-export interface LiveConfigOptions<Schemas extends SettingSchemas> {
-  /** Path of the `.env`. */
-  readonly file: string;
-  /** A zod schema for each setting; what zod cannot say of it stands in its `.meta()`. */
-  readonly settings: Schemas & CheckedSchemas<Schemas>;
-  readonly rules?: readonly Rule<SettingsOf<Schemas>>[];
-  /** Copied at once, and never read again; default: `process.env`. */
-  readonly environment?: Environment;
-  /** Whether to watch the file from the start, and how; {@link LiveConfig.watch} can be started later, too. */
-  readonly watch?:
-    | boolean
-    | {
-        readonly start?: boolean;
-        readonly pollMs?: Interval<SettingsOf<Schemas>>;
-        readonly debounceMs?: Interval<SettingsOf<Schemas>>;
-      };
-  /** Is kept in step with the file: `process.env`, for code that reads nothing else. */
-  readonly mirror?: Record<string, string | undefined>;
-  /** Is told what happens; `console` will do. Everything it gets is masked. */
-  readonly log?: ConfigLog;
-  /** Learns every secret before anything can be said of it; shared with the other outputs of a program. */
-  readonly masker?: Masker;
-  /** What the program says itself, apart from the settings' names: a secret that occurs in it is worth a warning. */
-  readonly ownWords?: readonly string[];
-  /** Keys that the program reads from the process environment only: in the file they have no effect, which is a warning. */
-  readonly environmentOnly?: readonly string[];
-  readonly limits?: Partial<Limits>;
-  readonly clock?: Clock;
-}
-
-/** What can be subscribed to: a setting, or the name of an extra. */
-export type ConfigKey<Schemas> = (keyof Schemas & string) | (string & {});
-
-/** A snapshot that was published, and what it was made from. */
-interface Accepted<Settings> {
-  readonly snapshot: Snapshot<Settings>;
-  readonly source: Source;
-  readonly warnings: readonly Warning[];
-}
+import type { Snapshot } from './snapshot/snapshot.js';
+import { describeWarning, type Warning } from './snapshot/warnings.js';
 
 /** The version of a configuration that there never was. */
 const NO_VERSION = 'none';
@@ -89,51 +31,39 @@ type Triggers = readonly [Trigger, ...Trigger[]];
  */
 export class LiveConfig<Schemas extends SettingSchemas> implements AsyncDisposable {
   public readonly definitions: Definitions;
+  /** The path of the `.env`, as it was given. */
   public readonly file: string;
+  /** The process environment as it was at the start. */
   public readonly environment: Environment;
   public readonly masker: Masker;
   public readonly clock: Clock;
   public readonly watch: Watch;
 
-  readonly #rules: readonly Rule<SettingsOf<Schemas>>[];
-  readonly #limits: Limits;
+  readonly #loader: Loader<Schemas>;
   readonly #mirror: EnvironmentMirror | null;
   readonly #guards: Guards<SettingsOf<Schemas>>;
   readonly #subscribers: Subscribers<SettingsOf<Schemas>>;
   readonly #events = new Events();
   readonly #history: History;
   readonly #flight = new SingleFlight<Trigger, Outcome>((triggers) => this.#run(triggers));
-  /** Secrets of the process environment, those included that the file hides. */
-  readonly #environmentSecrets: readonly Secret[];
-  readonly #ownWords: OwnWords;
-  readonly #environmentOnly: ReadonlySet<string>;
   #accepted: Accepted<SettingsOf<Schemas>> | null = null;
   #initial: Snapshot<SettingsOf<Schemas>> | null = null;
   /** What the last refresh has read, whatever came of it. */
   #attempted: Source | null = null;
 
   private constructor(options: LiveConfigOptions<Schemas>) {
-    const { clock = systemClock, masker = new Masker(), environment = process.env } = options;
-    this.definitions = definitionsOf(options.settings);
-    this.file = options.file;
-    this.environment = captured(environment);
+    this.#loader = new Loader(options);
+    const { definitions, file, environment, masker, clock, limits } = this.#loader;
+    this.definitions = definitions;
+    this.file = file;
+    this.environment = environment;
     this.masker = masker;
     this.clock = clock;
-    this.#rules = options.rules ?? [];
-    this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
-    this.#mirror = options.mirror ? new EnvironmentMirror(options.mirror, this.environment) : null;
-    this.#guards = new Guards(clock, this.#limits.guardMs);
-    this.#subscribers = new Subscribers(clock, this.#limits.subscriberMs, this.mask);
-    this.#history = new History(this.#limits.history);
+    this.#mirror = options.mirror ? new EnvironmentMirror(options.mirror, environment) : null;
+    this.#guards = new Guards(clock, limits.guardMs);
+    this.#subscribers = new Subscribers(clock, limits.subscriberMs, this.mask);
+    this.#history = new History(limits.history);
     if (options.log !== undefined) this.#events.on(logTo(options.log, this));
-    this.#environmentSecrets = [...secretsAmong(this.definitions, this.environment)];
-    masker.follow(this.#environmentSecrets);
-    this.#environmentOnly = new Set(options.environmentOnly);
-    this.#ownWords = new OwnWords([
-      ...WORDS,
-      ...[...this.definitions.values()].flatMap(({ key, description }) => [key, description]),
-      ...(options.ownWords ?? []),
-    ]);
     this.watch = this.#newWatch(options.watch);
   }
 
@@ -149,7 +79,10 @@ export class LiveConfig<Schemas extends SettingSchemas> implements AsyncDisposab
   ): Promise<LiveConfig<Schemas>> {
     const config = new LiveConfig<Schemas>(options);
     const outcome = await config.refresh({ kind: 'startup' });
-    if (outcome.kind === 'rejected') throw outcome.error;
+    if (outcome.kind === 'rejected')
+      throw outcome.error.with(
+        outcome.warnings.map((warning) => config.mask(`⚠️ ${describeWarning(warning)}`)),
+      );
     const { watch } = options;
     if (watch === true || (typeof watch === 'object' && watch.start !== false)) config.watch.start();
     return config;
@@ -216,7 +149,10 @@ export class LiveConfig<Schemas extends SettingSchemas> implements AsyncDisposab
 
   /** Whether a refresh would read something else than the last one did, whatever came of that one. */
   public async differsFromLastAttempt(): Promise<boolean> {
-    return this.#attempted === null || !isSameSource(await this.#read(), this.#attempted);
+    return (
+      this.#attempted === null ||
+      !isSameSource(await this.#loader.read(this.#attempted, this.#accepted), this.#attempted)
+    );
   }
 
   /**
@@ -270,7 +206,7 @@ export class LiveConfig<Schemas extends SettingSchemas> implements AsyncDisposab
       warnings,
     });
 
-    const source = await this.#read();
+    const source = await this.#loader.read(this.#attempted, this.#accepted);
     const { retryDue } = this;
     const isKnown = !retryDue && this.#attempted !== null && isSameSource(source, this.#attempted);
     // The watch saw what somebody else had read before its turn came.
@@ -278,7 +214,7 @@ export class LiveConfig<Schemas extends SettingSchemas> implements AsyncDisposab
     if (purpose !== 'preview') this.#attempted = source;
     // Only now: a refresh may have published while a preview was reading.
     const before = this.#accepted?.snapshot ?? null;
-    const { snapshot, invalid, warnings } = this.#validate(source, at);
+    const { snapshot, faults: invalid, warnings } = this.#loader.load(source, this.#accepted, at);
     const changes =
       snapshot === null
         ? NO_DIFFERENCE
@@ -298,64 +234,6 @@ export class LiveConfig<Schemas extends SettingSchemas> implements AsyncDisposab
       changes.effective,
     );
     return this.#record({ ...published, ...acceptance, triggers: purpose, subscriberFailures }, isOldNews);
-  }
-
-  #read(): Promise<Source> {
-    const { file, definitions, environment, clock } = this;
-    const context = { path: file, definitions, environment, clock, limits: this.#limits };
-    return readSource(context, { attempted: this.#attempted, applied: this.#accepted?.source ?? null });
-  }
-
-  /** A snapshot, or every fault that prevents it. The masker knows every secret in it before anything is said. */
-  #validate(source: Source, at: number) {
-    const accepted = this.#accepted;
-    // A file that was missing at the start may be; once there was one, it must not vanish.
-    const mayBeMissing = accepted?.source.reading.bytes === undefined;
-    // The same source and the same environment can only give the same configuration.
-    if (
-      accepted !== null &&
-      isSameSource(source, accepted.source) &&
-      !(source.reading.fault && !mayBeMissing)
-    ) {
-      return { snapshot: accepted.snapshot, invalid: [], warnings: accepted.warnings };
-    }
-    const { definitions, environment } = this;
-    const previous = accepted?.snapshot.entries ?? null;
-    const resolved = validate({
-      source,
-      definitions,
-      environment,
-      previous,
-      rules: this.#rules,
-      mayBeMissing,
-    });
-    this.#learnSecrets(source, resolved);
-    const snapshot =
-      resolved.faults.length > 0
-        ? null
-        : snapshotOf<SettingsOf<Schemas>>(resolved, { previous: accepted?.snapshot ?? null, at });
-    const context = {
-      file: source.file,
-      definitions,
-      ownWords: this.#ownWords,
-      environmentOnly: this.#environmentOnly,
-    };
-    return { snapshot, invalid: resolved.faults, warnings: warningsOf(resolved.entries, context) };
-  }
-
-  /** What was in use before still is, until a candidate is published. */
-  #learnSecrets({ file }: Source, { entries, faults }: Resolution): void {
-    // Without faults, every value of the file belongs to an entry.
-    const rest =
-      faults.length === 0
-        ? []
-        : secretsAmong(this.definitions, file.values, new Set(entries.map(({ key }) => key)));
-    this.masker.follow([
-      ...this.#environmentSecrets,
-      ...secretsIn(this.#accepted?.snapshot.entries ?? []),
-      ...secretsIn(entries),
-      ...rest,
-    ]);
   }
 
   #reject(
@@ -418,13 +296,13 @@ export class LiveConfig<Schemas extends SettingSchemas> implements AsyncDisposab
   }
 
   #newWatch(timing: LiveConfigOptions<Schemas>['watch']): Watch {
-    const { pollMs = this.#limits.pollMs, debounceMs = this.#limits.debounceMs } =
+    const { pollMs = this.#loader.limits.pollMs, debounceMs = this.#loader.limits.debounceMs } =
       typeof timing === 'object' ? timing : {};
     return new Watch({
       config: this,
       pollMs: () => (typeof pollMs === 'number' ? pollMs : pollMs(this.settings)),
       debounceMs: () => (typeof debounceMs === 'number' ? debounceMs : debounceMs(this.settings)),
-      limits: this.#limits,
+      limits: this.#loader.limits,
       clock: this.clock,
       onState: (state, previous) => {
         this.#events.emit({ kind: 'watch', state, previous });

@@ -84,6 +84,15 @@ describe('the first configuration', () => {
     expect(config.settings.LIMIT).toBe(8);
   });
 
+  it('is refused with the warnings too', async () => {
+    const refused = liveConfigFrom(directory, 'LEVLE=low\nLIMIT=many\n');
+    await expect(refused).rejects.toMatchObject({
+      faults: [{ kind: 'invalid-setting', key: 'LIMIT' }],
+      warnings: ['⚠️ Unknown key LEVLE on line 1: did you mean LEVEL?'],
+    });
+    await expect(refused).rejects.toThrow(/LIMIT: .*\n⚠️ Unknown key LEVLE/);
+  });
+
   it('is refused when the file is there but blank', async () => {
     await expect(liveConfigFrom(directory, ' \n')).rejects.toBeInstanceOf(ConfigError);
   });

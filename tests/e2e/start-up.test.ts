@@ -62,7 +62,7 @@ const location = (): string => `📄 .env is ${path.join(directory, '.env')}`;
 describe('an invalid configuration', () => {
   const TITLE = '❌ Cannot start, the configuration is invalid:';
 
-  it.each<[string, string, string[]]>([
+  it.each<[string, string, string[], string[]?]>([
     [
       'every fault of its lines',
       `DISCORD_TOKEN=${TOKEN}\nnonsense-of-mine\nBOT_PREFIX=private-1\nBOT_PREFIX=private-2\nMY KEY=private-3\nBOT_ACTIVITY="private-4\n`,
@@ -97,10 +97,11 @@ describe('an invalid configuration', () => {
       [
         '• .env DISCORD_TOKEN: required, but not set; expected a bot token, three parts joined by dots, from the Bot page of the Discord developer portal (remedy: line 2 sets DICSORD_TOKEN: did you mean DISCORD_TOKEN?)',
       ],
+      ['⚠️ Unknown key DICSORD_TOKEN on line 2: did you mean DISCORD_TOKEN?'],
     ],
-  ])('stops the start with %s', async (_title, text, faults) => {
+  ])('stops the start with %s', async (_title, text, faults, warnings = []) => {
     const { lines, code, stdout } = await startAndEnd(text);
-    expect(lines).toEqual([TITLE, ...faults, location()]);
+    expect(lines).toEqual([TITLE, ...faults, ...warnings, location()]);
     expect(stdout).toBe('');
     expect(code).toBe(78);
     expect(lines.join('\n')).not.toMatch(/private-|nonsense|MTIz/);

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 
 import { z } from 'zod';
 
-import { LiveConfig, type LiveConfigOptions } from '../../src/config/live-config.js';
+import { LiveConfig } from '../../src/config/live-config.js';
+import type { LiveConfigOptions } from '../../src/config/options.js';
 import type { Outcome } from '../../src/config/outcome.js';
 import { oneOf, wholeNumber } from '../../src/config/settings/schemas.js';
 import { EagerClock } from './manual-clock.js';

@@ -40,6 +40,8 @@ export class ConfigError extends Error {
   public override readonly name = 'ConfigError';
 
   public readonly faults: readonly Fault[];
+  /** What else there is to say about the file, a line each. */
+  public readonly warnings: readonly string[];
   readonly #declared: Declared | undefined;
 
   public constructor(
@@ -47,8 +49,10 @@ export class ConfigError extends Error {
     faults: readonly Fault[],
     /** The names that are shown whatever they look like. */
     declared?: Declared,
+    warnings: readonly string[] = [],
   ) {
     super();
+    this.warnings = warnings;
     this.#declared = declared;
     this.faults = faults.map((fault) => withShownKey(fault, declared));
   }
@@ -69,6 +73,11 @@ export class ConfigError extends Error {
   }
 
   public override get message(): string {
-    return [...this.lines, ...this.location].join('\n');
+    return [...this.lines, ...this.warnings, ...this.location].join('\n');
+  }
+
+  /** The same error, with these warnings. */
+  public with(warnings: readonly string[]): ConfigError {
+    return new ConfigError(this.file, this.faults, this.#declared, warnings);
   }
 }

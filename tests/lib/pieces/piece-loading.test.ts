@@ -14,8 +14,8 @@ describe('a store that loads strictly', () => {
   it('stops at a piece that fails, and names it and the reason', () => {
     const cause = new TypeError('oops');
     expect(() => {
-      store.strategy.onError(cause, '/app/dist/listeners/start-watch.js');
-    }).toThrow(new PieceLoadError('start-watch', cause));
+      store.strategy.onError(cause, '/app/dist/listeners/log-login.js');
+    }).toThrow(new PieceLoadError('log-login', cause));
     expect(new PieceLoadError('x', 'why').message).toBe('the piece "x" could not be loaded: why');
   });
 });

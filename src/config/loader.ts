@@ -1,0 +1,132 @@
+import process from 'node:process';
+
+import { type Clock, systemClock } from './clock.js';
+import type { Fault } from './faults/faults.js';
+import { DEFAULT_LIMITS, type Limits } from './limits.js';
+import type { LiveConfigOptions } from './options.js';
+import { isSameSource, readSource, type Source } from './read/source.js';
+import { WORDS } from './report.js';
+import { Masker } from './secrets/masker.js';
+import { OwnWords } from './secrets/own-words.js';
+import type { Secret } from './secrets/secret-texts.js';
+import {
+  type Definitions,
+  definitionsOf,
+  type SettingSchemas,
+  type SettingsOf,
+} from './settings/definition.js';
+import { captured, type Environment } from './settings/environment.js';
+import type { Rule } from './settings/rules.js';
+import type { Resolution } from './snapshot/resolve.js';
+import { secretsAmong, secretsIn } from './snapshot/secrets.js';
+import { type Snapshot, snapshotOf } from './snapshot/snapshot.js';
+import { validate } from './snapshot/validate.js';
+import { type Warning, warningsOf } from './snapshot/warnings.js';
+
+/** A snapshot that was published, and what it was made from. */
+export interface Accepted<Settings> {
+  readonly snapshot: Snapshot<Settings>;
+  readonly source: Source;
+  readonly warnings: readonly Warning[];
+}
+
+/** What became of a source: a snapshot, or every fault that prevents it. */
+export interface Loaded<Settings> {
+  readonly snapshot: Snapshot<Settings> | null;
+  readonly faults: readonly Fault[];
+  readonly warnings: readonly Warning[];
+}
+
+/** The part of the pipeline that decides nothing: it makes a snapshot of the file and the environment, or says why not. */
+export class Loader<Schemas extends SettingSchemas> {
+  public readonly definitions: Definitions;
+  public readonly file: string;
+  public readonly environment: Environment;
+  public readonly masker: Masker;
+  public readonly clock: Clock;
+  public readonly limits: Limits;
+
+  readonly #rules: readonly Rule<SettingsOf<Schemas>>[];
+  /** Secrets of the process environment, those included that the file hides. */
+  readonly #environmentSecrets: readonly Secret[];
+  readonly #ownWords: OwnWords;
+  readonly #environmentOnly: ReadonlySet<string>;
+
+  public constructor(options: LiveConfigOptions<Schemas>) {
+    const { clock = systemClock, masker = new Masker(), environment = process.env } = options;
+    this.definitions = definitionsOf(options.settings);
+    this.file = options.file;
+    this.environment = captured(environment);
+    this.masker = masker;
+    this.clock = clock;
+    this.limits = { ...DEFAULT_LIMITS, ...options.limits };
+    this.#rules = options.rules ?? [];
+    this.#environmentSecrets = [...secretsAmong(this.definitions, this.environment)];
+    masker.follow(this.#environmentSecrets);
+    this.#environmentOnly = new Set(options.environmentOnly);
+    this.#ownWords = new OwnWords([
+      ...WORDS,
+      ...[...this.definitions.values()].flatMap(({ key, description }) => [key, description]),
+      ...(options.ownWords ?? []),
+    ]);
+  }
+
+  /** Everything the next configuration would be made from, as it is after this call. */
+  public read(attempted: Source | null, accepted: Accepted<SettingsOf<Schemas>> | null): Promise<Source> {
+    const { file, definitions, environment, clock, limits } = this;
+    const context = { path: file, definitions, environment, clock, limits };
+    return readSource(context, { attempted, applied: accepted?.source ?? null });
+  }
+
+  /** What the source comes to, `at` this time. The masker knows every secret in it before anything is said. */
+  public load(
+    source: Source,
+    accepted: Accepted<SettingsOf<Schemas>> | null,
+    at: number,
+  ): Loaded<SettingsOf<Schemas>> {
+    // A file that was missing at the start may be; once there was one, it must not vanish.
+    const mayBeMissing = accepted?.source.reading.bytes === undefined;
+    // The same source and the same environment can only give the same configuration.
+    if (
+      accepted !== null &&
+      isSameSource(source, accepted.source) &&
+      !(source.reading.fault && !mayBeMissing)
+    ) {
+      return { ...accepted, faults: [] };
+    }
+    const previous = accepted?.snapshot ?? null;
+    const resolved = validate({
+      source,
+      definitions: this.definitions,
+      environment: this.environment,
+      previous: previous?.entries ?? null,
+      rules: this.#rules,
+      mayBeMissing,
+    });
+    this.#learnSecrets(source, resolved, previous);
+    const { faults } = resolved;
+    const snapshot = faults.length > 0 ? null : snapshotOf<SettingsOf<Schemas>>(resolved, { previous, at });
+    const warnings = warningsOf(resolved.entries, {
+      file: source.file,
+      definitions: this.definitions,
+      ownWords: this.#ownWords,
+      environmentOnly: this.#environmentOnly,
+    });
+    return { snapshot, faults, warnings };
+  }
+
+  /** What was in use before still is, until a candidate is published. */
+  #learnSecrets({ file }: Source, { entries, faults }: Resolution, previous: Snapshot<unknown> | null): void {
+    // Without faults, every value of the file belongs to an entry.
+    const rest =
+      faults.length === 0
+        ? []
+        : secretsAmong(this.definitions, file.values, new Set(entries.map(({ key }) => key)));
+    this.masker.follow([
+      ...this.#environmentSecrets,
+      ...secretsIn(previous?.entries ?? []),
+      ...secretsIn(entries),
+      ...rest,
+    ]);
+  }
+}
