@@ -18,7 +18,8 @@ import type { Reply } from '../../src/lib/replies/reply.js';
 import { helpReply } from '../../src/lib/views/help-view.js';
 import { previewReport, replyReport } from '../../src/lib/views/reload-report.js';
 import type { ShownConfig } from '../../src/lib/views/shown-config.js';
-import { matchingKeys, settingReply, statusReply } from '../../src/lib/views/status-view.js';
+import { matchingKeys, settingReply } from '../../src/lib/views/setting-view.js';
+import { statusReply } from '../../src/lib/views/status-view.js';
 import { rulesFor } from '../../src/rules.js';
 import { settings } from '../../src/settings.js';
 import type { Sinks } from './sinks.js';
@@ -120,7 +121,7 @@ export class ObservedEngine {
       live: assume(this.live),
       mask: (text) => this.live.masker.mask(text),
     };
-    this.#reply('status', position, statusReply(shown, 0));
+    this.#reply('status', position, statusReply(shown, { readySince: 0, savedAt: 0 }));
     this.#reply('help', position, helpReply(shown));
     for (const key of [...[...this.live.current.entries].map((entry) => entry.key), ...typed]) {
       for (const audience of ['asker', 'channel'] as const) {

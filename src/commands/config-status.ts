@@ -1,3 +1,5 @@
+import { stat } from 'node:fs/promises';
+
 import { ApplyOptions } from '@sapphire/decorators';
 import { type Args, Command, container } from '@sapphire/framework';
 import {
@@ -13,7 +15,8 @@ import type { ApplicationFacts } from '../lib/operations/application-owners.js';
 import { ADMIN_COOLDOWN } from '../lib/pieces/cooldowns.js';
 import { answerInteraction, answerMessage, deferAnswer } from '../lib/replies/replies.js';
 import type { Reply } from '../lib/replies/reply.js';
-import { type Audience, matchingKeys, settingReply, statusReply } from '../lib/views/status-view.js';
+import { type Audience, matchingKeys, settingReply } from '../lib/views/setting-view.js';
+import { statusReply } from '../lib/views/status-view.js';
 
 const knowApplication = (): Promise<ApplicationFacts> => container.session.knowApplication();
 
@@ -44,13 +47,13 @@ export class ConfigStatusCommand extends Command {
 
   public override async chatInputRun(interaction: Command.ChatInputCommandInteraction): Promise<void> {
     await deferAnswer(interaction);
-    const reply = this.#status(interaction.options.getString('setting'), 'asker');
+    const reply = await this.#status(interaction.options.getString('setting'), 'asker');
     await answerInteraction(interaction, reply, container.config);
   }
 
   public override async messageRun(message: Message, args: Args): Promise<void> {
     const key = args.finished ? null : await args.pick('string');
-    const reply = this.#status(key, message.inGuild() ? 'channel' : 'asker');
+    const reply = await this.#status(key, message.inGuild() ? 'channel' : 'asker');
     await answerMessage(message, reply, container.config);
   }
 
@@ -64,9 +67,20 @@ export class ConfigStatusCommand extends Command {
     await interaction.respond(keys.map((key) => ({ name: key, value: key })));
   }
 
-  #status(key: string | null, audience: Audience): Reply {
-    return key === null
-      ? statusReply(container.config, container.client.readyTimestamp)
-      : settingReply(container.config, key, audience);
+  async #status(key: string | null, audience: Audience): Promise<Reply> {
+    const { config, client } = container;
+    if (key !== null) return settingReply(config, key, audience);
+    const facts = { readySince: client.readyTimestamp, savedAt: await savedAt(config.live.file) };
+    return statusReply(config, facts);
+  }
+}
+
+/** When a file was last written; `null` when that cannot be seen. */
+async function savedAt(file: string): Promise<number | null> {
+  try {
+    return (await stat(file)).mtimeMs;
+  } catch {
+    // The watch says what is the matter with it.
+    return null;
   }
 }

@@ -28,7 +28,7 @@ describe('/config-status', () => {
     environment: { BOT_ACTIVITY: 'hidden behind the file', LOG_LEVEL: 'debug' },
   });
 
-  it('shows version, settings, last refresh, watch, uptime, pending restarts and warnings', async () => {
+  it('shows version, settings, last refresh, watch, age of the file, uptime, pending restarts and warnings', async () => {
     const { version } = (await bot.settle()).entry;
     const now = Date.now();
     const fields = await fieldsOf();
@@ -37,6 +37,7 @@ describe('/config-status', () => {
       Settings: `${Object.keys(declared).length} (and 2 extra)`,
       'Last refresh': expect.stringMatching(/^<t:\d+:R>\nsignal: unchanged$/),
       Watch: 'watching, every 3600000 ms',
+      'File saved': expect.stringMatching(/^<t:\d+:R>$/),
       'Up since': expect.stringMatching(/^<t:\d+:R>$/),
       'Restart needed': 'no',
       Warnings: [
@@ -48,7 +49,7 @@ describe('/config-status', () => {
     expect(now / 1000 - Number(at)).toBeLessThan(10);
   });
 
-  it('shows the settings that are no secrets with value and origin, and none of the others', async () => {
+  it('shows settings with value and origin, of secrets whether they are set, and extras by name', async () => {
     const { text, ephemeral, pings } = await bot.slash('config-status');
     expect({ ephemeral, pings }).toEqual({ ephemeral: true, pings: [] });
     const lines = text.split('\n');
@@ -56,7 +57,10 @@ describe('/config-status', () => {
     expect(lines).toContain('`LOG_LEVEL` = `debug` · environment');
     expect(lines).toContain('`BOT_PREFIX` = `!` · default');
     expect(lines).toContain('`OWNER_IDS` = *(empty)* · default');
-    expect(text).not.toMatch(/DISCORD_TOKEN|EXTRA_ONE|MTIz/);
+    expect(lines).toContain('`DISCORD_TOKEN` set · file, line 1');
+    expect(lines).toContain('`OPENAI_API_KEY` not set');
+    expect(lines).toContain('`EXTRA_ONE` · file, line 5');
+    expect(text).not.toContain('MTIz');
   });
 
   it.each([...definitionsOf(declared).values()])('tells everything about $key', async (definition) => {
@@ -99,6 +103,19 @@ describe('/config-status', () => {
       new RegExp(`^<t:\\d+:R> by command by ${bot.alice.id}$`),
     );
     expect((await fieldsOf('LOG_LEVEL'))['Last change']).toBe('not since the bot started');
+  });
+
+  it('says why the last reload was rejected until one succeeds', async () => {
+    bot.save({ BOT_PREFIX: 'much too long for a prefix', TEMPERATURE: 'warm' });
+    expect((await bot.slash('reload-config')).text).toMatch(/^❌/);
+    for (const { text } of [await bot.slash('config-status'), await bot.say('!config-status')]) {
+      expect(text).toMatch(
+        /\*\*❌ The last reload was rejected\*\*.*\n• .*BOT_PREFIX: expected.*\n• .*TEMPERATURE: expected/,
+      );
+      expect(text).not.toMatch(/much too long|warm/);
+    }
+    await bot.settle();
+    expect((await bot.slash('config-status')).text).not.toContain('rejected');
   });
 
   it('answers to a name that is no setting', async () => {

@@ -1,115 +1,83 @@
-import { type APIEmbedField, Colors } from 'discord.js';
+import { Colors } from 'discord.js';
 
-import {
-  describeTrigger,
-  describeWarning,
-  type Entry,
-  MASK,
-  meantKey,
-  nameOf,
-  type Outcome,
-} from '../../config/index.js';
+import { describeTrigger, describeWarning, describeWatchState, type Outcome } from '../../config/index.js';
 import { code, fitLines, inert, LIMITS, relativeTime } from '../replies/markdown.js';
 import type { Reply } from '../replies/reply.js';
+import { extraLine, field, settingLine } from './entry-lines.js';
 import type { ShownConfig } from './shown-config.js';
 
-/** Who can read the answer: only the asker, or everybody in the channel. */
-export type Audience = 'asker' | 'channel';
+/** What the configuration itself does not know. */
+export interface StatusFacts {
+  /** Since when the bot is ready, in milliseconds since 1970. */
+  readonly readySince: number | null;
+  /** When the file was last written, likewise; `null` when there is none that can be seen. */
+  readonly savedAt: number | null;
+}
 
-/** The state of the whole configuration. */
-export function statusReply(config: ShownConfig, readySince: number | null): Reply {
+/** The state of the whole configuration: what is wrong with it first, then every key of it. */
+export function statusReply(config: ShownConfig, { readySince, savedAt }: StatusFacts): Reply {
   const { live } = config;
   const entries = [...live.current.entries];
   const extras = entries.filter(({ declared }) => !declared);
-  const shown = entries.filter((entry) => entry.declared && !entry.sensitive);
+  const settings = entries.filter(({ declared }) => declared);
   const last = live.history.at(-1);
-  const fields: APIEmbedField[] = [
-    field('🔖 Version', code(live.current.version)),
-    field('⚙️ Settings', `${String(entries.length - extras.length)} (and ${String(extras.length)} extra)`),
-    field('🔄 Last refresh', last === undefined ? 'none' : lastRefresh(last)),
-    field('👀 Watch', watchLine(config)),
-    field('⏱️ Up since', readySince === null ? 'not ready' : relativeTime(readySince)),
-    field('♻️ Restart needed', live.restartPending.map((key) => code(key)).join(', ') || 'no'),
-    {
-      name: '⚠️ Warnings',
-      value:
-        fitLines(
-          live.warnings.map((warning) => inert(config.mask(describeWarning(warning)))),
-          LIMITS.fieldValue,
-        ) || 'none',
-    },
-  ];
   return {
     embed: {
       title: 'Configuration status',
-      color: Colors.Blurple,
-      fields,
+      color: isTroubled(config, last) ? Colors.Red : Colors.Blurple,
+      fields: [
+        field('🔖 Version', versionLine(live.current.version, extras)),
+        field('⚙️ Settings', `${String(settings.length)} (and ${String(extras.length)} extra)`),
+        field('🔄 Last refresh', last === undefined ? 'none' : lastRefresh(last)),
+        field('👀 Watch', watchLine(config)),
+        field('📄 File saved', savedAt === null ? 'not there' : relativeTime(savedAt)),
+        field('⏱️ Up since', readySince === null ? 'not ready' : relativeTime(readySince)),
+        field('♻️ Restart needed', live.restartPending.map((key) => code(key)).join(', ') || 'no'),
+        {
+          name: '⚠️ Warnings',
+          value:
+            fitLines(
+              live.warnings.map((warning) => inert(config.mask(describeWarning(warning)))),
+              LIMITS.fieldValue,
+            ) || 'none',
+        },
+      ],
     },
-    lines: shown.map((entry) => settingLine(entry, config)),
+    lines: [
+      ...troubleLines(config, last),
+      ...settings.map((entry) => settingLine(entry, config)),
+      ...(extras.length > 0 ? ['', '**Extras** (keys that this bot does not know)'] : []),
+      ...extras.map((entry) => extraLine(entry, config)),
+    ],
   };
 }
 
-/** Everything there is to say about one key. */
-export function settingReply(config: ShownConfig, key: string, audience: Audience): Reply {
-  const entry = config.live.current.entries.get(key);
-  const name = config.mask(nameOf(key, config.live.definitions));
-  if (entry === undefined) {
-    const meant = meantKey(key, config.live.definitions);
-    const hint = meant === null ? '.' : `: did you mean ${code(meant)}?`;
-    return { lines: [`❓ There is no setting ${code(name)}${hint} \`/config-help\` lists them.`] };
-  }
+function isTroubled({ live: { watch } }: ShownConfig, last: Outcome | undefined): boolean {
+  return last?.kind === 'rejected' || watch.state !== 'watching';
+}
+
+/** Why what is in the file is not in effect, until it is. */
+function troubleLines(config: ShownConfig, last: Outcome | undefined): string[] {
   const { live } = config;
-  const definition = config.live.definitions.get(key);
-  // Nobody has declared an extra harmless: not for a channel.
-  const hidden = audience === 'channel' && definition === undefined;
-  const change = live.lastChange(key);
-  const fields: APIEmbedField[] = [
-    field('Value', hidden ? MASK : code(config.mask(entry.shown))),
-    field('Origin', originOf(entry)),
-    field('Shadows', entry.shadowsEnvironment ? 'the value in the process environment' : 'nothing'),
-  ];
-  if (definition !== undefined) {
-    fields.push(
-      field('Default', definition.fallback === null ? 'none (required)' : code(definition.fallback.text)),
-      field('Takes effect', definition.takesEffect === 'restart' ? 'after a restart' : 'immediately'),
+  const lines: string[] = [];
+  if (live.watch.state !== 'watching') {
+    lines.push(`🚨 ${inert(config.mask(describeWatchState(live.file, live.watch.state)))}`, '');
+  }
+  if (last?.kind === 'rejected') {
+    lines.push(
+      '**❌ The last reload was rejected**; the configuration before it stays in effect',
+      ...last.error.lines.map((line) => `• ${inert(config.mask(line))}`),
+      '',
     );
   }
-  fields.push(
-    field(
-      'Last change',
-      change === undefined
-        ? 'not since the bot started'
-        : `${relativeTime(change.at)} by ${inert([...new Set(change.triggers.map(describeTrigger))].join(', '))}`,
-    ),
-  );
-  return {
-    embed: {
-      title: fitLines([inert(name)], LIMITS.title),
-      color: Colors.Blurple,
-      fields,
-    },
-    lines: [definition?.description ?? 'An extra: a key in the file that this bot does not know.'],
-  };
+  return lines;
 }
 
-/** The keys that start with, or else contain, what was typed so far; names that are or look like secrets are left out. */
-export function matchingKeys(config: ShownConfig, typed: string): string[] {
-  const wanted = typed.toUpperCase();
-  const keys = [...config.live.current.entries]
-    .map(({ key }) => key)
-    .filter((key) => config.mask(nameOf(key, config.live.definitions)) === key);
-  const fitting = keys.filter((key) => key.length <= LIMITS.choice && key.toUpperCase().includes(wanted));
-  const starting = fitting.filter((key) => key.toUpperCase().startsWith(wanted));
-  return [...new Set([...starting, ...fitting])].slice(0, LIMITS.choices);
-}
-
-/** Masked before it is escaped or cut: what is left of a secret then is no longer recognised. */
-function settingLine(entry: Entry, config: ShownConfig): string {
-  return `${code(entry.key)} = ${code(config.mask(entry.shown))} · ${originOf(entry)}`;
-}
-
-function originOf({ origin }: Entry): string {
-  return origin.kind === 'file' ? `file, line ${String(origin.line)}` : origin.kind;
+/** What looks like a secret is no part of the version, so that it can be rotated and compared. */
+function versionLine(version: string, extras: readonly { readonly sensitive: boolean }[]): string {
+  const hidden = extras.filter(({ sensitive }) => sensitive).length;
+  if (hidden === 0) return code(version);
+  return `${code(version)}\nwithout ${hidden === 1 ? '1 extra that looks' : `${String(hidden)} extras that look`} secret`;
 }
 
 function lastRefresh({ at, triggers: [trigger], kind }: Outcome): string {
@@ -118,8 +86,4 @@ function lastRefresh({ at, triggers: [trigger], kind }: Outcome): string {
 
 function watchLine({ live: { watch, settings } }: ShownConfig): string {
   return `${watch.running ? watch.state : 'not started'}, every ${String(settings.CONFIG_POLL_INTERVAL_MS)} ms`;
-}
-
-function field(name: string, value: string): APIEmbedField {
-  return { name, value: value.slice(0, LIMITS.fieldValue), inline: true };
 }

@@ -7,14 +7,18 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import type { Reply } from '../../../src/lib/replies/reply.js';
 import type { ShownConfig } from '../../../src/lib/views/shown-config.js';
-import { matchingKeys, settingReply, statusReply } from '../../../src/lib/views/status-view.js';
+import { statusReply } from '../../../src/lib/views/status-view.js';
 import { liveConfigFrom, refreshWith, type TestConfig } from '../../support/live-config-from.js';
 
 let directory: string;
 let live: TestConfig;
 let config: ShownConfig;
+let watchState: string;
+
+const FACTS = { readySince: null, savedAt: null };
 
 beforeEach(async () => {
+  watchState = 'watching';
   directory = mkdtempSync(path.join(tmpdir(), 'status-view-'));
   live = await liveConfigFrom(directory, 'LEVEL=high\nEXTRA=my extra\nTOKEN=a-token-to-hide\n');
   const settings = { ...live.current.settings, CONFIG_POLL_INTERVAL_MS: 5000 };
@@ -23,7 +27,7 @@ beforeEach(async () => {
       new Proxy(live, {
         get: (target, key) => {
           if (key === 'settings') return settings;
-          if (key === 'watch') return { running: true, state: 'watching' };
+          if (key === 'watch') return { running: true, state: watchState };
           const value: unknown = Reflect.get(target, key, target);
           return typeof value === 'function' ? value.bind(target) : value;
         },
@@ -44,54 +48,60 @@ function fieldsOf({ embed }: Reply): Record<string, string> {
 
 describe('the status', () => {
   it('shows every declared setting that is no secret, and where it comes from', () => {
-    expect(statusReply(config, null).lines).toContain('`LEVEL` = `high` · file, line 1');
-    const text = JSON.stringify(statusReply(config, null));
+    expect(statusReply(config, FACTS).lines).toContain('`LEVEL` = `high` · file, line 1');
+    const text = JSON.stringify(statusReply(config, FACTS));
     expect(text).not.toMatch(/a-token|my extra/);
   });
 
   it('counts settings and extras, and says how the watch is doing', () => {
-    expect(fieldsOf(statusReply(config, null))).toMatchObject({
+    expect(fieldsOf(statusReply(config, FACTS))).toMatchObject({
       Settings: expect.stringMatching(/\(and 1 extra\)$/),
       Watch: 'watching, every 5000 ms',
       'Up since': 'not ready',
+      'File saved': 'not there',
       'Restart needed': 'no',
     });
   });
 
   it('names what waits for a restart', async () => {
     await refreshWith(live, 'PLACE=there\n');
-    expect(fieldsOf(statusReply(config, 0))).toMatchObject({
+    expect(fieldsOf(statusReply(config, { readySince: 0, savedAt: 60_000 }))).toMatchObject({
       'Restart needed': '`PLACE`',
       'Up since': '<t:0:R>',
+      'File saved': '<t:60:R>',
     });
   });
-});
 
-describe('one setting', () => {
-  it('shows value, origin, default and when it takes effect', () => {
-    expect(fieldsOf(settingReply(config, 'LEVEL', 'channel'))).toMatchObject({
-      Value: '`high`',
-      Origin: 'file, line 1',
-      Default: '`low`',
-      'Takes effect': 'immediately',
-      'Last change': 'not since the bot started',
-    });
-    expect(fieldsOf(settingReply(config, 'PLACE', 'channel'))['Takes effect']).toBe('after a restart');
+  it('tells of a secret only whether it is set, and of an extra only the name', async () => {
+    expect(statusReply(config, FACTS).lines).toEqual(
+      expect.arrayContaining(['`TOKEN` set · file, line 3', '`EXTRA` · file, line 2']),
+    );
+    await refreshWith(live, 'LEVEL=high\n');
+    expect(statusReply(config, FACTS).lines).toContain('`TOKEN` not set');
+    expect(statusReply(config, FACTS).lines?.join('\n')).not.toContain('Extras');
   });
 
-  it('shows an extra to the asker only, and a secret to nobody', () => {
-    expect(fieldsOf(settingReply(config, 'EXTRA', 'asker'))['Value']).toBe('`my extra`');
-    expect(fieldsOf(settingReply(config, 'EXTRA', 'channel'))['Value']).toBe('[hidden]');
-    expect(fieldsOf(settingReply(config, 'TOKEN', 'asker'))['Value']).toBe('`[hidden]`');
+  it('lists the faults of the last rejection until a reload succeeds', async () => {
+    await refreshWith(live, 'LEVEL=highest\nLIMIT=many\nTOKEN=a-token-to-hide\n');
+    const lines = statusReply(config, FACTS).lines ?? [];
+    expect(lines[0]).toBe('**❌ The last reload was rejected**; the configuration before it stays in effect');
+    expect(lines.slice(1, 3)).toEqual([
+      expect.stringMatching(/^• .*1 LEVEL: expected low or high/),
+      expect.stringMatching(/^• .*2 LIMIT: expected/),
+    ]);
+    await refreshWith(live, 'LEVEL=high\nEXTRA=my extra\nTOKEN=a-token-to-hide\n');
+    expect(JSON.stringify(statusReply(config, FACTS))).not.toContain('rejected');
   });
 
-  it('that does not exist gets a suggestion', () => {
-    expect(settingReply(config, 'LEVLE', 'asker').lines?.[0]).toContain('did you mean `LEVEL`?');
-    expect(settingReply(config, '__proto__', 'asker').lines?.[0]).toMatch(/^❓ There is no setting/);
+  it('says what is the matter with the file', () => {
+    watchState = 'stale mount';
+    expect(statusReply(config, FACTS).lines?.[0]).toMatch(/^🚨 The configuration file .* is a stale mount/);
   });
-});
 
-it('the keys that match start with what is typed, or else contain it', () => {
-  expect(matchingKeys(config, 'l')).toEqual(['LEVEL', 'LIMIT', 'LIST', 'PLACE']);
-  expect(matchingKeys(config, 'extra')).toEqual(['EXTRA']);
+  it('says how many extras the version leaves out', async () => {
+    await refreshWith(live, 'MY_API_KEY=0123456789abcdef\nPLAIN=1\n');
+    expect(fieldsOf(statusReply(config, FACTS))['Version']).toBe(
+      `\`${live.current.version}\`\nwithout 1 extra that looks secret`,
+    );
+  });
 });
