@@ -1,9 +1,11 @@
-import type { Outcome } from './outcome.js';
+import type { Outcome, Preview } from './outcome.js';
 import type { WatchState } from './read/watch.js';
 
 /** Something that happened, for logs and metrics. Holds no secret. */
 export type ConfigEvent =
   | { readonly kind: 'outcome'; readonly outcome: Outcome }
+  /** The watch found a change that somebody has to approve: it was not applied. */
+  | { readonly kind: 'held'; readonly preview: Preview }
   /** The watch sees something else than before. */
   | { readonly kind: 'watch'; readonly state: WatchState; readonly previous: WatchState }
   /** Something went wrong that should not have; the work goes on. */

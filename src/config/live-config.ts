@@ -11,7 +11,7 @@ import { type Subscriber, Subscribers } from './notify/subscribers.js';
 import type { ConfigKey, LiveConfigOptions } from './options.js';
 import type { Acceptance, Outcome, Preview, Rejection, Run, Trigger } from './outcome.js';
 import { isSameSource, type Source } from './read/source.js';
-import { Watch } from './read/watch.js';
+import { Watch, type WatchedConfig } from './read/watch.js';
 import type { Masker } from './secrets/masker.js';
 import type { Definitions, SettingSchemas, SettingsOf } from './settings/definition.js';
 import type { Environment } from './settings/environment.js';
@@ -24,6 +24,15 @@ import { describeWarning, type Warning } from './snapshot/warnings.js';
 const NO_VERSION = 'none';
 
 type Triggers = readonly [Trigger, ...Trigger[]];
+
+/** Somebody wants a refresh. */
+interface Request {
+  readonly trigger: Trigger;
+  /** The only content that may be applied for it. */
+  readonly onlyIf?: string | undefined;
+  /** Whether it may have to wait for somebody's approval. */
+  readonly mayBeHeld?: boolean;
+}
 
 /**
  * A `.env` that is alive: one immutable snapshot is current at any time, and a refresh replaces it by a whole new
@@ -45,11 +54,13 @@ export class LiveConfig<Schemas extends SettingSchemas> implements AsyncDisposab
   readonly #subscribers: Subscribers<SettingsOf<Schemas>>;
   readonly #events = new Events();
   readonly #history: History;
-  readonly #flight = new SingleFlight<Trigger, Outcome>((triggers) => this.#run(triggers));
+  readonly #flight = new SingleFlight<Request, Outcome | Preview>((requests) => this.#run(requests));
+  readonly #approval: (settings: SettingsOf<Schemas>) => boolean;
   #accepted: Accepted<SettingsOf<Schemas>> | null = null;
   #initial: Snapshot<SettingsOf<Schemas>> | null = null;
   /** What the last refresh has read, whatever came of it. */
   #attempted: Source | null = null;
+  #held: { readonly source: Source; readonly preview: Preview } | null = null;
 
   private constructor(options: LiveConfigOptions<Schemas>) {
     this.#loader = new Loader(options);
@@ -64,6 +75,8 @@ export class LiveConfig<Schemas extends SettingSchemas> implements AsyncDisposab
     this.#subscribers = new Subscribers(clock, limits.subscriberMs, this.mask);
     this.#history = new History(limits.history);
     if (options.log !== undefined) this.#events.on(logTo(options.log, this));
+    this.#approval =
+      (typeof options.watch === 'object' ? options.watch.approval : undefined) ?? (() => false);
     this.watch = this.#newWatch(options.watch);
   }
 
@@ -122,7 +135,12 @@ export class LiveConfig<Schemas extends SettingSchemas> implements AsyncDisposab
   /** Whether the last refresh failed for a reason that may pass, so that the same content is to be tried again. */
   public get retryDue(): boolean {
     const last = this.#history.outcomes.at(-1);
-    return last?.kind === 'rejected' && last.passing;
+    return this.held === null && last?.kind === 'rejected' && last.passing;
+  }
+
+  /** The change that waits for approval, as it was when the watch found it. */
+  public get held(): Preview | null {
+    return this.#held !== null && this.#held.source === this.#attempted ? this.#held.preview : null;
   }
 
   /** The text with every known secret, and everything that looks like one, replaced. */
@@ -137,9 +155,20 @@ export class LiveConfig<Schemas extends SettingSchemas> implements AsyncDisposab
    * Reads the file as it is after this call, and applies or rejects it. Concurrent requests share runs. Resolves
    * when every subscriber has finished or run out of time; rejects only for a bug in the program. A subscriber
    * or a guard must not wait for it: the run it belongs to ends first.
+   *
+   * With `onlyIf`, the `contentId` of a preview, it applies that content or none: when the file holds another by now,
+   * it comes to a preview of that.
    */
-  public refresh(trigger: Trigger = { kind: 'program' }): Promise<Outcome> {
-    return this.#flight.request(trigger);
+  public async refresh(trigger?: Trigger): Promise<Outcome>;
+  public async refresh(trigger: Trigger, condition: { readonly onlyIf: string }): Promise<Outcome | Preview>;
+  public async refresh(
+    trigger: Trigger = { kind: 'program' },
+    { onlyIf }: { readonly onlyIf?: string } = {},
+  ): Promise<Outcome | Preview> {
+    const result = await this.#flight.request({ trigger, onlyIf });
+    const isMeant = onlyIf === undefined || result.kind === 'preview' || result.contentId === onlyIf;
+    // Somebody else had the other content applied in the same run.
+    return isMeant ? result : this.preview();
   }
 
   /** What a refresh would come to now. Publishes nothing, tells nobody but the guards, and leaves no trace. */
@@ -193,20 +222,26 @@ export class LiveConfig<Schemas extends SettingSchemas> implements AsyncDisposab
     await this.#flight.idle();
   }
 
-  /** The pipeline, from the file to the outcome: for these triggers, or for a preview, which leaves it half-way. */
-  async #run(purpose: Triggers): Promise<Outcome>;
-  async #run(purpose: 'preview'): Promise<Preview>;
-  async #run(purpose: Triggers | 'preview'): Promise<Outcome | Preview> {
+  /**
+   * The pipeline, from the file to the outcome. A preview leaves it half-way: one that was asked for, or what becomes of
+   * requests that want another content.
+   */
+  async #run(requested: readonly Request[]): Promise<Outcome | Preview>;
+  async #run(requested: 'preview'): Promise<Preview>;
+  async #run(requested: readonly Request[] | 'preview'): Promise<Outcome | Preview> {
     const at = this.clock.now();
     const started = this.clock.monotonic();
     const run = (): Run => ({
       at,
       durationMs: this.clock.monotonic() - started,
       previousVersion: before?.version ?? snapshot?.version ?? NO_VERSION,
+      contentId,
       warnings,
     });
 
     const source = await this.#loader.read(this.#attempted, this.#accepted);
+    const contentId = this.#loader.contentIdOf(source);
+    const purpose = requested === 'preview' ? requested : purposeOf(requested, contentId);
     const { retryDue } = this;
     const isKnown = !retryDue && this.#attempted !== null && isSameSource(source, this.#attempted);
     // The watch saw what somebody else had read before its turn came.
@@ -225,6 +260,9 @@ export class LiveConfig<Schemas extends SettingSchemas> implements AsyncDisposab
     if (snapshot === null || faults.length > 0) return this.#reject(purpose, run(), faults, isOldNews);
     const acceptance = this.#acceptance(snapshot, changes);
     if (purpose === 'preview') return { ...run(), kind: 'preview', result: acceptance };
+
+    if (requested !== 'preview' && this.#mustHold(requested, acceptance))
+      return this.#hold(source, { ...run(), kind: 'preview', result: acceptance });
 
     this.#publish({ snapshot, source, warnings }, changes, purpose);
     const published = run();
@@ -264,10 +302,29 @@ export class LiveConfig<Schemas extends SettingSchemas> implements AsyncDisposab
     };
   }
 
+  /** Whether somebody has to approve a change first. The settings in effect decide, or the change could allow itself. */
+  #mustHold(requests: readonly Request[], { kind }: Acceptance): boolean {
+    return (
+      kind === 'applied' &&
+      this.#accepted !== null &&
+      requests.every(({ mayBeHeld }) => mayBeHeld === true) &&
+      this.#approval(this.settings)
+    );
+  }
+
+  #hold(source: Source, preview: Preview): Preview {
+    // The watch sees it again when the clock of the file system is coarse.
+    const isNews = this.#held?.preview.contentId !== preview.contentId;
+    this.#held = { source, preview };
+    if (isNews) this.#events.emit({ kind: 'held', preview });
+    return preview;
+  }
+
   #publish(accepted: Accepted<SettingsOf<Schemas>>, { effective }: Diff, triggers: Triggers): void {
     const { snapshot } = accepted;
     const isFirst = this.#accepted === null;
     this.#accepted = accepted;
+    this.#held = null;
     this.#initial ??= snapshot;
     this.#mirror?.follow(snapshot.entries);
     this.watch.reschedule();
@@ -298,8 +355,19 @@ export class LiveConfig<Schemas extends SettingSchemas> implements AsyncDisposab
   #newWatch(timing: LiveConfigOptions<Schemas>['watch']): Watch {
     const { pollMs = this.#loader.limits.pollMs, debounceMs = this.#loader.limits.debounceMs } =
       typeof timing === 'object' ? timing : {};
+    const files = (): WatchedConfig['files'] => this.files;
+    const retryDue = (): boolean => this.retryDue;
     return new Watch({
-      config: this,
+      config: {
+        get files() {
+          return files();
+        },
+        get retryDue() {
+          return retryDue();
+        },
+        differsFromLastAttempt: () => this.differsFromLastAttempt(),
+        refresh: (trigger) => this.#flight.request({ trigger, mayBeHeld: true }),
+      },
       pollMs: () => (typeof pollMs === 'number' ? pollMs : pollMs(this.settings)),
       debounceMs: () => (typeof debounceMs === 'number' ? debounceMs : debounceMs(this.settings)),
       limits: this.#loader.limits,
@@ -312,4 +380,10 @@ export class LiveConfig<Schemas extends SettingSchemas> implements AsyncDisposab
       },
     });
   }
+}
+
+/** Those who want this content; without any, it is only looked at. */
+function purposeOf(requests: readonly Request[], contentId: string): Triggers | 'preview' {
+  const [first, ...others] = requests.filter(({ onlyIf }) => onlyIf === undefined || onlyIf === contentId);
+  return first === undefined ? 'preview' : [first.trigger, ...others.map(({ trigger }) => trigger)];
 }

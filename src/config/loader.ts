@@ -1,10 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import process from 'node:process';
 
 import { type Clock, systemClock } from './clock.js';
 import type { Fault } from './faults/faults.js';
 import { DEFAULT_LIMITS, type Limits } from './limits.js';
 import type { LiveConfigOptions } from './options.js';
-import { isSameSource, readSource, type Source } from './read/source.js';
+import { contentIdOf, isSameSource, readSource, type Source } from './read/source.js';
 import { WORDS } from './report.js';
 import { Masker } from './secrets/masker.js';
 import { OwnWords } from './secrets/own-words.js';
@@ -51,6 +52,7 @@ export class Loader<Schemas extends SettingSchemas> {
   readonly #environmentSecrets: readonly Secret[];
   readonly #ownWords: OwnWords;
   readonly #environmentOnly: ReadonlySet<string>;
+  readonly #contentKey = randomBytes(32);
 
   public constructor(options: LiveConfigOptions<Schemas>) {
     const { clock = systemClock, masker = new Masker(), environment = process.env } = options;
@@ -76,6 +78,11 @@ export class Loader<Schemas extends SettingSchemas> {
     const { file, definitions, environment, clock, limits } = this;
     const context = { path: file, definitions, environment, clock, limits };
     return readSource(context, { attempted, applied: accepted?.source ?? null });
+  }
+
+  /** The name of a content, which is the same for the same content as long as this process lives. */
+  public contentIdOf(source: Source): string {
+    return contentIdOf(source, this.#contentKey);
   }
 
   /** What the source comes to, `at` this time. The masker knows every secret in it before anything is said. */

@@ -38,6 +38,9 @@ export function logTo(
       case 'outcome':
         logOutcome(event.outcome);
         return;
+      case 'held':
+        log.warn(mask(logReport(event.preview)));
+        return;
       case 'watch':
         log[event.state === 'watching' ? 'info' : 'warn'](describeWatchState(file, event.state));
         return;

@@ -25,6 +25,11 @@ export interface LiveConfigOptions<Schemas extends SettingSchemas> {
         readonly start?: boolean;
         readonly pollMs?: Interval<SettingsOf<Schemas>>;
         readonly debounceMs?: Interval<SettingsOf<Schemas>>;
+        /**
+         * Whether somebody has to approve what the watch finds, by the settings in effect: a change is then not
+         * applied but held, of which an event tells, until a refresh that was asked for applies it.
+         */
+        readonly approval?: (settings: SettingsOf<Schemas>) => boolean;
       };
   /** Is kept in step with the file: `process.env`, for code that reads nothing else. */
   readonly mirror?: Record<string, string | undefined>;

@@ -18,6 +18,11 @@ export interface Run {
   readonly durationMs: number;
   /** The version that was current before. */
   readonly previousVersion: string;
+  /**
+   * Names the content that was read, whatever came of it: the same for the same content, in this process. It is made
+   * with a key that nobody knows, so that nothing can be learnt from it by guessing.
+   */
+  readonly contentId: string;
   /** What there is to say about the file, accepted or not. */
   readonly warnings: readonly Warning[];
 }

@@ -77,7 +77,7 @@ export class ConfigService extends Service {
   /** What a reload would come to, which the log tells as well. */
   public async preview(trigger: Trigger): Promise<Preview> {
     const preview = await this.#live.preview();
-    this.#logger.event(LogLevel.Info, logReport(preview), previewFields(preview, trigger), summary(preview));
+    this.#reportPreview(preview, trigger);
     return preview;
   }
 
@@ -106,12 +106,19 @@ export class ConfigService extends Service {
       case 'outcome':
         this.#reportOutcome(event.outcome);
         return;
+      case 'held':
+        this.#reportPreview(event.preview, { kind: 'watch' });
+        return;
       case 'watch':
         this.#reportState(event.state);
         return;
       case 'error':
         this.#logger.error('The watch of the configuration file failed, and goes on:', event.error);
     }
+  }
+
+  #reportPreview(preview: Preview, trigger: Trigger): void {
+    this.#logger.event(LogLevel.Info, logReport(preview), previewFields(preview, trigger), summary(preview));
   }
 
   #reportOutcome(outcome: Outcome): void {

@@ -21,6 +21,7 @@ const COMMON = {
   at: 0,
   durationMs: 1,
   previousVersion: '0a1b2c3d4e5f',
+  contentId: 'c0ffee',
   warnings: [],
 } as const;
 
@@ -49,6 +50,6 @@ export const UNCHANGED = accepted({ kind: 'unchanged', diff: NO_DIFF, version: '
 
 /** What such a refresh would have come to. */
 export function previewOf(outcome: AcceptedOutcome | RejectedOutcome): Preview {
-  const { at, durationMs, previousVersion, warnings } = outcome;
-  return { kind: 'preview', at, durationMs, previousVersion, warnings, result: outcome };
+  const { at, durationMs, previousVersion, contentId, warnings } = outcome;
+  return { kind: 'preview', at, durationMs, previousVersion, contentId, warnings, result: outcome };
 }

@@ -1,3 +1,5 @@
+import { createHmac } from 'node:crypto';
+
 import type { Clock } from '../clock.js';
 import type { Limits } from '../limits.js';
 import { withinLimits } from '../parse/bounds.js';
@@ -64,4 +66,18 @@ function isSameReading(a: Reading, b: Reading): boolean {
   return a.bytes === undefined || b.bytes === undefined
     ? a.fault?.kind === b.fault?.kind
     : a.bytes.equals(b.bytes);
+}
+
+/** The length of the name of a content, in hexadecimal characters. */
+const CONTENT_ID_LENGTH = 32;
+
+/** Names what was read. `key` keeps those who read the name from finding out short values by trying. */
+export function contentIdOf({ reading, companions }: Source, key: Uint8Array): string {
+  const hmac = createHmac('sha256', key);
+  for (const [path, { bytes, fault }] of [['', reading] as const, ...companions]) {
+    // Lengths, so that no content can pass for another that is cut elsewhere.
+    hmac.update(JSON.stringify([path, fault?.kind, bytes?.length]));
+    if (bytes !== undefined) hmac.update(bytes);
+  }
+  return hmac.digest('hex').slice(0, CONTENT_ID_LENGTH);
 }

@@ -6,8 +6,8 @@ import { assume } from 'loopback-kit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import type { Reply } from '../../../src/lib/replies/reply.js';
-import type { ShownConfig } from '../../../src/lib/views/shown-config.js';
 import { matchingKeys, settingReply } from '../../../src/lib/views/setting-view.js';
+import type { ShownConfig } from '../../../src/lib/views/shown-config.js';
 import { liveConfigFrom, type TestConfig } from '../../support/live-config-from.js';
 
 let directory: string;
