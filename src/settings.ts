@@ -35,7 +35,7 @@ export const settings = {
     .regex(/^\S.{0,15}$/)
     .default('!')
     .meta({
-      description: 'What a message starts with to be a command, next to slash commands.',
+      description: 'The prefix of message commands; slash commands always work.',
       expects: '1 to 16 characters, the first not a space',
     }),
   // Discord's limit for an activity's text.
@@ -43,20 +43,18 @@ export const settings = {
     .string()
     .max(128)
     .default('')
-    .meta({ description: 'The text under the name of the bot; empty for none.' }),
+    .meta({ description: "The activity shown under the bot's name; empty for none." }),
   OWNER_IDS: commaSeparated(SNOWFLAKE).default([]).meta({
-    description: 'Users who may do everything everywhere, besides the owner or team of the application.',
+    description: "Users with full access everywhere, besides the application's owner or team.",
     expects: 'Discord user ids of 17 to 20 digits, separated by commas',
   }),
   ADMIN_GUILD_IDS: commaSeparated(SNOWFLAKE).default([]).meta({
     description:
-      'Servers whose administrators may read and reload the configuration; empty: the only server the bot is in.',
+      "Servers whose administrators may read and reload the configuration; empty for the bot's only server.",
     expects: 'Discord server ids of 17 to 20 digits, separated by commas',
   }),
-  LOG_LEVEL: oneOf(LOG_LEVELS)
-    .default('info')
-    .meta({ description: 'The least severe log entries that are written.' }),
-  DEBUG: yesOrNo().default(false).meta({ description: 'Writes debug entries too, whatever LOG_LEVEL says.' }),
+  LOG_LEVEL: oneOf(LOG_LEVELS).default('info').meta({ description: 'The minimum log level.' }),
+  DEBUG: yesOrNo().default(false).meta({ description: 'Logs debug entries too, whatever LOG_LEVEL says.' }),
   LOG_JSONL_PATH: z
     .string()
     .trim()
@@ -64,15 +62,15 @@ export const settings = {
     .transform((text) => (text.toLowerCase() === 'off' ? 'off' : text))
     .default('logs/bot.jsonl')
     .meta({
-      description: 'Where log entries are also written, one JSON object a line; `off` for nowhere.',
+      description: 'The log file, one JSON object per line; `off` for none.',
       expects: 'a file path, or off',
       perProcess: true,
     }),
   CONFIG_POLL_INTERVAL_MS: wholeNumber(100, 3_600_000)
     .default(5000)
-    .meta({ description: 'How often the configuration file is looked at, in milliseconds.' }),
+    .meta({ description: 'How often the configuration file is checked for changes, in milliseconds.' }),
   CONFIG_DEBOUNCE_MS: wholeNumber(0, 60_000).default(2000).meta({
-    description: 'How long a changed file must have been quiet before it is read, in milliseconds.',
+    description: 'How long a changed file must be left alone before it is read, in milliseconds.',
   }),
   TEXT_BACKEND: oneOf(['off', 'openai', 'ollama'])
     .default('off')
@@ -81,15 +79,14 @@ export const settings = {
       aliases: ['TEXT_ENGINE', 'LLM_BACKEND', 'LLM_PROVIDER'],
     }),
   OPENAI_API_KEY: z.string().trim().default('').meta({
-    description: 'The key for OPENAI_API_BASE; needed only where that asks for one.',
+    description: 'The API key for OPENAI_API_BASE, if it needs one.',
     expects: 'an API key',
     secret: true,
   }),
   OPENAI_API_BASE: webUrl()
     .default(OPENAI_API)
     .meta({
-      description:
-        'Where the chat endpoint is when TEXT_BACKEND is openai; any service with the same API will do.',
+      description: 'The base URL of the chat API when TEXT_BACKEND is openai; any compatible service works.',
       expects: 'an http or https URL, up to and including /v1',
       aliases: ['OPENAI_URL', 'OPENAI_API_URL', 'OPENAI_HOST', 'OPENAI_ENDPOINT'],
     }),
@@ -101,35 +98,35 @@ export const settings = {
     .default('http://localhost:11434')
     .meta({
       aliases: ['OLLAMA_HOST', 'OLLAMA_API_BASE'],
-      description: 'Where Ollama is when TEXT_BACKEND is ollama.',
+      description: 'The base URL of Ollama when TEXT_BACKEND is ollama.',
       expects: 'an http or https URL, without /v1',
     }),
   TEXT_MODEL: publicName().default('').meta({
     description: 'The model that answers when TEXT_BACKEND is ollama.',
     expects: 'the name of a model',
   }),
-  TEMPERATURE: decimal(0, 2).default(0.7).meta({ description: 'How freely the model words its answers.' }),
+  TEMPERATURE: decimal(0, 2)
+    .default(0.7)
+    .meta({ description: 'Sampling temperature; higher is more varied.' }),
   TIMEOUT: wholeNumber(1, 3600)
     .default(120)
-    .meta({ description: 'How long a model may take for a whole answer, in seconds.' }),
+    .meta({ description: 'How long a model may take for a complete answer, in seconds.' }),
   MAX_OUTPUT_TOKENS: wholeNumber(1, 1_000_000)
     .default(1024)
-    .meta({ description: 'How long an answer of the model may get, in tokens.' }),
+    .meta({ description: 'The maximum length of an answer, in tokens.' }),
   PROMPT_FILE: z.string().trim().default('').meta({
-    description: 'A text file with the instructions for the model; empty for built-in ones.',
+    description: 'A text file with the system prompt; empty for the built-in one.',
     expects: 'the path of a text file',
     readsFile: true,
   }),
   HISTORY_WINDOW: wholeNumber(0, 100)
     .default(10)
-    .meta({ description: 'How many of the latest messages of a channel the model gets to see.' }),
+    .meta({ description: 'How many recent messages of a channel the model sees.' }),
   MAX_USER_MEMORY: wholeNumber(0, 100_000).default(20).meta({
-    description:
-      'How many notes are kept for a person; the oldest beyond it are hidden, and deleted after a day.',
+    description: 'How many notes are kept per person; older ones are hidden, and deleted after a day.',
   }),
   MAX_SERVER_MEMORY: wholeNumber(0, 100_000).default(100).meta({
-    description:
-      'How many notes are kept for a server; the oldest beyond it are hidden, and deleted after a day.',
+    description: 'How many notes are kept per server; older ones are hidden, and deleted after a day.',
   }),
   MEMORY_DB_PATH: z.string().trim().min(1).default('data/memory.db').meta({
     description: 'The database that holds the notes.',
@@ -139,29 +136,29 @@ export const settings = {
   }),
   TTS_ENGINE: oneOf(['off', 'openai'])
     .default('off')
-    .meta({ description: 'Which service speaks for `/say`.' }),
+    .meta({ description: 'Which service reads text aloud for `/say`.' }),
   TTS_API_BASE: webUrl().default(OPENAI_API).meta({
-    description: 'Where the speech endpoint is.',
+    description: 'The base URL of the speech API.',
     expects: 'an http or https URL, up to and including /v1',
   }),
   TTS_API_KEY: z.string().trim().default('').meta({
-    description: 'The key for TTS_API_BASE; needed only where that asks for one.',
+    description: 'The API key for TTS_API_BASE, if it needs one.',
     expects: 'an API key',
     secret: true,
   }),
   TTS_MODEL: publicName()
     .min(1)
     .default('gpt-4o-mini-tts')
-    .meta({ description: 'The model that speaks.', expects: 'the name of a model' }),
+    .meta({ description: 'The text-to-speech model.', expects: 'the name of a model' }),
   TTS_VOICE: publicName()
     .min(1)
     .default('alloy')
-    .meta({ description: 'The voice it speaks with.', expects: 'the name of a voice' }),
+    .meta({ description: 'The voice of the text-to-speech model.', expects: 'the name of a voice' }),
   STT_ENGINE: oneOf(['off', 'openai'])
     .default('off')
-    .meta({ description: 'Which service writes down speech for `/transcribe` and voice messages.' }),
+    .meta({ description: 'Which service transcribes speech for `/transcribe` and voice messages.' }),
   STT_API_BASE: webUrl().default(OPENAI_API).meta({
-    description: 'Where the transcription endpoint is.',
+    description: 'The base URL of the transcription API.',
     expects: 'an http or https URL, up to and including /v1',
   }),
   STT_LANGUAGE: z
@@ -171,7 +168,7 @@ export const settings = {
     .regex(/^([a-z]{2,3})?$/)
     .default('')
     .meta({
-      description: 'The language that is spoken; empty to let the model find out.',
+      description: 'The language spoken; empty to let the model detect it.',
       expects: 'an ISO 639 code such as en',
     }),
   WHISPER_API_KEY: z
@@ -179,7 +176,7 @@ export const settings = {
     .trim()
     .default('')
     .meta({
-      description: 'The key for STT_API_BASE; needed only where that asks for one.',
+      description: 'The API key for STT_API_BASE, if it needs one.',
       expects: 'an API key',
       secret: true,
       aliases: ['STT_API_KEY', 'STT_KEY'],
@@ -188,7 +185,7 @@ export const settings = {
     .min(1)
     .default('whisper-1')
     .meta({
-      description: 'The model that writes down speech.',
+      description: 'The speech-to-text model.',
       expects: 'the name of a model',
       aliases: ['STT_MODEL'],
     }),
