@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 
-import type { Guild, LoopbackDiscord, OptionValues, Reply, User } from 'loopback-discord';
+import type { Guild, LoopbackDiscord, Message, OptionValues, Reply, User } from 'loopback-discord';
 import { withResolvers } from 'loopback-kit';
 import { LoopbackOpenAI } from 'loopback-openai';
 
@@ -152,10 +152,15 @@ export class Stage {
     return reply;
   }
 
+  /** Sends a message, and does not wait for an answer. */
+  async send(user: User, content: string): Promise<Message> {
+    this.#asks(user, content);
+    return this.discord.say({ user, channel: this.home.channel, content });
+  }
+
   /** Sends a message and shows the answer; rejects if there is none within `timeoutMs`. */
   async say(user: User, content: string, timeoutMs?: number): Promise<string> {
-    this.#asks(user, content);
-    const message = await this.discord.say({ user, channel: this.home.channel, content });
+    const message = await this.send(user, content);
     const answer = await this.discord.answerTo(message, { ...(timeoutMs !== undefined && { timeoutMs }) });
     this.#answers(answer, '');
     return answer.text;

@@ -59,22 +59,34 @@ async function malformed(stage: Stage): Promise<void> {
 }
 
 async function rotation(stage: Stage): Promise<void> {
-  const { alice, bob, discord, narrator } = stage;
+  const { alice, bob, discord, home, narrator } = stage;
   narrator.tell(
-    'Save a new bot token and a new database password. The watch notices; the bot asks Discord whose token it is, and ' +
-      'moves its session to it.',
+    'Reset the bot token on the Bot page of the Discord developer portal. Discord revokes the old token at that moment ' +
+      'and closes the session, so for now the bot can answer nobody; bob tries.',
   );
   const version = stage.version();
   const [token, password] = [newToken(), newPassword()];
   stage.secrets.push(token, password);
-  discord.tokens.add(token);
+  discord.tokens.reset(stage.secrets[0] ?? '', token);
+  const revoked = await stage.log(/Discord has revoked the token/);
+  const lost = await stage.send(bob, '!config-status');
+
+  narrator.tell(
+    'Save the new token, and a new database password. The watch notices; the bot asks Discord whose token it is, and ' +
+      'logs in with it. bob and alice try again.',
+  );
   await stage.edit({ DISCORD_TOKEN: token, DATABASE_PASSWORD: password });
   // The session may move before or after the report.
   const log = await stage.log(/secrets? changed/, /has moved to the new token/);
-  narrator.tell('Discord revokes the old token. bob and alice notice nothing.');
-  discord.tokens.revoke(stage.secrets[0] ?? '', { disconnect: true });
   const refused = await stage.say(bob, '!config-status');
   const status = await stage.slash(alice, 'config-status', { options: { setting: 'DATABASE_PASSWORD' } });
+  const answers = discord.messagesIn(home.channel).filter(({ repliesTo }) => repliesTo === lost);
+  stage.holds('the log says what happened, and what to do', revoked, 'Set DISCORD_TOKEN to a new one');
+  stage.equal(
+    'what bob wrote between the reset and the save was lost',
+    `${answers.length} answers`,
+    '0 answers',
+  );
   stage.holds('the log says that two secrets changed', log, '🔑 2 secrets changed');
   stage.holds(
     'the version, which does not depend on secrets, stays the same',
@@ -83,18 +95,19 @@ async function rotation(stage: Stage): Promise<void> {
   );
   stage.holds('the bot answers with the new token', refused, '🚫');
   stage.holds('the status shows a mask instead of the password', status.text, '[hidden]');
+  const { identifies, connected } = discord.bot;
   stage.equal(
-    'the bot kept its session, so no message was lost',
-    `${stage.discord.bot.identifies} login(s), connected: ${String(stage.discord.bot.connected)}`,
-    '1 login(s), connected: true',
+    'the bot was not restarted: it logged in a second time, and is online',
+    `${identifies} logins, ${connected ? 'online' : 'offline'}`,
+    '2 logins, online',
   );
   const { found, searched } = stage.leaks();
   stage.equal(
-    `no secret, old or new, plain or encoded, in anything that left the bot except its login (${searched})`,
+    `no secret, old or new, plain or encoded, in anything that left the bot except its logins (${searched})`,
     found.join('\n') || 'none',
     'none',
   );
-  const { violations } = stage.discord;
+  const { violations } = discord;
   stage.equal(
     'Discord would have accepted everything the bot did on this tour',
     violations.map(({ kind, detail }) => `${kind}: ${detail}`).join('\n') || 'nothing',

@@ -30,12 +30,6 @@ export class Tokens {
     this.revoke(token, { disconnect });
   }
 
-  /** Accepts `next` as well, kinder than Discord is; returns the function that revokes the old token. */
-  rotate(token: string, next: string): (options?: RevokeOptions) => void {
-    this.add(next, { botId: this.#ownerOf(token) });
-    return (options) => this.revoke(token, options);
-  }
-
   /** The id of the bot user behind a token. */
   botOf(token: string): string | undefined {
     return this.#bots.get(token);

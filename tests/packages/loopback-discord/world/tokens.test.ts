@@ -23,15 +23,6 @@ describe('a token', () => {
     expect(disconnect).not.toHaveBeenCalled();
   });
 
-  it('that is rotated stays valid beside the new one until the overlap ends', () => {
-    const { tokens, disconnect } = tokensWith('old');
-    const revokeOld = tokens.rotate('old', 'new');
-    expect([tokens.botOf('old'), tokens.botOf('new')]).toEqual(['bot', 'bot']);
-    revokeOld({ disconnect: true });
-    expect(tokens.botOf('old')).toBeUndefined();
-    expect(disconnect).toHaveBeenCalledWith('old');
-  });
-
   it('that is not valid cannot be replaced', () => {
     const { tokens } = tokensWith('old');
     expect(() => tokens.reset('other', 'new')).toThrow('cannot be replaced');
@@ -41,7 +32,7 @@ describe('a token', () => {
   it('keeps its bot when it is replaced', () => {
     const { tokens } = tokensWith('old');
     tokens.add('theirs', { botId: 'another' });
-    tokens.rotate('theirs', 'theirs too');
+    tokens.reset('theirs', 'theirs too');
     expect(tokens.botOf('theirs too')).toBe('another');
   });
 });
