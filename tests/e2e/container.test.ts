@@ -89,7 +89,7 @@ describe.skipIf(!permitted)('the command of the image, as PID 1 of its container
     await container.stop();
     await discord.stop();
     rmSync(directory, { recursive: true });
-    refuseViolations(discord);
+    await refuseViolations(discord);
   });
 
   function save(settings: Record<string, string>): void {

@@ -33,7 +33,7 @@ afterEach(async () => {
   await bot?.stop();
   bot = undefined;
   await discord.stop();
-  refuseViolations(discord);
+  await refuseViolations(discord);
 });
 
 function start(

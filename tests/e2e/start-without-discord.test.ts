@@ -27,7 +27,7 @@ afterEach(async () => {
   await bot?.stop();
   bot = undefined;
   await discord.stop();
-  refuseViolations(discord);
+  await refuseViolations(discord);
 });
 
 function save(settings: Readonly<Record<string, string>>): void {

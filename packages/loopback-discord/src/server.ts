@@ -6,7 +6,7 @@ import { Gateway } from './gateway/gateway.js';
 import { worldChanges } from './gateway/world-changes.js';
 import type { DiscordEvents } from './journal/events.js';
 import { Journal } from './journal/journal.js';
-import type { RequestRecord } from './journal/journal.js';
+import type { AnswerRecord, RequestRecord } from './journal/journal.js';
 import type { Violation } from './journal/violation.js';
 import { Rest } from './rest/rest.js';
 import { Router } from './rest/router.js';
@@ -174,6 +174,11 @@ export class LoopbackDiscord {
   /** The latest 5,000 requests. */
   get requests(): readonly RequestRecord[] {
     return this.#journal.requests;
+  }
+
+  /** The latest 5,000 answers, in the order in which they were given. */
+  get answers(): readonly AnswerRecord[] {
+    return this.#journal.answers;
   }
 
   /** The latest 5,000 payloads that the bot sent to the gateway. */

@@ -4,7 +4,7 @@ import { LoopbackDiscord } from 'loopback-discord';
 import type { Guild, LoopbackOptions, User } from 'loopback-discord';
 import { expect, onTestFinished } from 'vitest';
 
-import { faultsOf } from './answer-schemas.js';
+import { faultsOf } from '../../support/discord-schemas/answers.js';
 
 export const TOKEN = 'a-token-of-the-sandbox';
 

@@ -129,10 +129,10 @@ export class BotUnderTest {
     return this.#process;
   }
 
-  /** Closes everything, and throws when the bot did something that Discord would have refused. */
+  /** Closes everything, and throws when the bot or the loopback Discord did something that Discord would not take or give. */
   public async stop(): Promise<void> {
     await this.close();
-    refuseViolations(this.discord);
+    await refuseViolations(this.discord);
   }
 
   /** Stops the process and the server, and removes the directory. Idempotent; how the bot ended, if it was started. */

@@ -32,13 +32,14 @@ export interface JournalEvents {
   readonly violation: Violation;
 }
 
-/** How many requests, payloads and violations are remembered, each. */
+/** How many requests, answers, payloads and violations are remembered, each. */
 const REMEMBERED = 5000;
 
 /** Everything the bot ever said to this server, for tests that look for leaks and faults. */
 export class Journal {
   readonly #requests = new RingBuffer<RequestRecord>(REMEMBERED);
   readonly #received = new RingBuffer<string>(REMEMBERED);
+  readonly #answers = new RingBuffer<AnswerRecord>(REMEMBERED);
   readonly #violations = new RingBuffer<Violation>(REMEMBERED);
   readonly #events: Emitter<JournalEvents>;
 
@@ -54,6 +55,10 @@ export class Journal {
     return this.#received.items;
   }
 
+  get answers(): readonly AnswerRecord[] {
+    return this.#answers.items;
+  }
+
   get violations(): readonly Violation[] {
     return this.#violations.items;
   }
@@ -67,6 +72,7 @@ export class Journal {
   }
 
   answer(answer: AnswerRecord): void {
+    this.#answers.push(answer);
     this.#events.emit('answer', answer);
   }
 
