@@ -8,10 +8,9 @@ import {
 } from 'discord.js';
 
 import { ADMIN_COOLDOWN } from '../lib/pieces/cooldowns.js';
-import { inert } from '../lib/replies/markdown.js';
 import { answerInteraction, answerMessage, deferAnswer } from '../lib/replies/replies.js';
 import type { Reply } from '../lib/replies/reply.js';
-import { previewReport, replyReport } from '../lib/views/reload-report.js';
+import { outcomeReply, previewReply } from '../lib/views/preview-view.js';
 
 const MISUNDERSTOOD = '❓ `reload-config` accepts only `--dry-run`. Nothing was reloaded.';
 
@@ -33,7 +32,7 @@ export class ReloadConfigCommand extends Command {
       options: [
         {
           name: 'dry_run',
-          description: 'Only show what would change',
+          description: 'Only show what would change, with a button to apply it',
           type: ApplicationCommandOptionType.Boolean,
         },
       ],
@@ -57,10 +56,8 @@ export class ReloadConfigCommand extends Command {
   async #reload(userId: string, dryRun: boolean): Promise<Reply> {
     const { config } = container;
     const trigger = { kind: 'command', who: userId };
-    const lines = dryRun
-      ? previewReport(await config.preview(trigger))
-      : replyReport(await config.live.refresh(trigger));
-    // Masked before it is escaped: an escaped secret would not be recognised.
-    return { lines: lines.map((line) => inert(config.mask(line))) };
+    return dryRun
+      ? previewReply(await config.preview(trigger), config.live.clock.now(), config)
+      : outcomeReply(await config.live.refresh(trigger), config);
   }
 }

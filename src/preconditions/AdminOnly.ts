@@ -1,7 +1,7 @@
 import { AllFlowsPrecondition, container } from '@sapphire/framework';
 import type { ChatInputCommandInteraction, ContextMenuCommandInteraction, Message } from 'discord.js';
 
-import { type Asker, isAdministrator } from '../lib/operations/administrators.js';
+import { type Asker, isAdministrator, NOT_AN_ADMINISTRATOR } from '../lib/operations/administrators.js';
 import type { ApplicationFacts } from '../lib/operations/application-owners.js';
 import { deferAnswer } from '../lib/replies/replies.js';
 
@@ -44,9 +44,7 @@ export class AdminOnlyPrecondition extends AllFlowsPrecondition {
       ? this.ok()
       : this.error({
           identifier: 'AdminOnly',
-          message:
-            '🚫 This is for administrators of the bot: its owner, or members with the Administrator permission in ' +
-            "the bot's only server or in one that its owner has listed in `ADMIN_GUILD_IDS`.",
+          message: NOT_AN_ADMINISTRATOR,
         });
   }
 }

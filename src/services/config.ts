@@ -81,6 +81,13 @@ export class ConfigService extends Service {
     return preview;
   }
 
+  /** Applies what a preview has shown; what comes to a preview of something else is logged as one. */
+  public async applyPreviewed(contentId: string, trigger: Trigger): Promise<Outcome | Preview> {
+    const result = await this.#live.refresh(trigger, { onlyIf: contentId });
+    if (result.kind === 'preview') this.#reportPreview(result, trigger);
+    return result;
+  }
+
   /** Answers a SIGHUP: log rotation first, so that the answer is in the new file; then a refresh. Never throws. */
   public async hangUp(): Promise<void> {
     try {

@@ -13,6 +13,11 @@ export interface Asker {
   readonly permissions: Readonly<PermissionsBitField> | null;
 }
 
+/** What everybody else is told. */
+export const NOT_AN_ADMINISTRATOR =
+  '🚫 This is for administrators of the bot: its owner, or members with the Administrator permission in ' +
+  "the bot's only server or in one that its owner has listed in `ADMIN_GUILD_IDS`.";
+
 type Appointing = Pick<Settings, 'OWNER_IDS' | 'ADMIN_GUILD_IDS'>;
 
 /**

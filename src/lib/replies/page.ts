@@ -1,4 +1,4 @@
-import type { APIEmbed } from 'discord.js';
+import type { APIEmbed, APIMessageTopLevelComponent } from 'discord.js';
 
 import { fitLines, LIMITS, splitLines } from './markdown.js';
 import { NO_PINGS } from './no-pings.js';
@@ -18,14 +18,15 @@ const PAGE_NUMBER = 24;
  * does not fit is counted. Masked before anything is cut: half a secret is a secret.
  */
 export function pagesOf(
-  { lines = [], embed }: Reply,
+  { lines = [], embed, components = [] }: Reply,
   masking: Masking,
-  most: number = MOST_PAGES,
+  pages: number = MOST_PAGES,
 ): readonly [Page, ...Page[]] {
   const masked = lines.map((line) => masking.mask(line));
+  const most = components.length > 0 ? 1 : pages;
   if (embed === undefined) {
     if (most === 1 || masked.join('\n').length <= LIMITS.content)
-      return [pageOf(fitLines(masked, LIMITS.content))];
+      return [pageOf(fitLines(masked, LIMITS.content), undefined, components)];
     const [first, ...others] = splitLines(masked, LIMITS.content - PAGE_NUMBER, most);
     const numbered = (text: string, number: number): Page =>
       pageOf(`${text}\n-# Page ${String(number)} of ${String(others.length + 1)}`);
@@ -34,12 +35,13 @@ export function pagesOf(
   const frame = maskedEmbed(embed, masking);
   const room = LIMITS.embed - lengthOf(frame) - PAGE_NUMBER;
   const [first, ...others] = splitLines(masked, Math.min(LIMITS.description, room), most);
-  const framed = (description: string): Page => pageOf('', { ...frame, description });
+  const framed = (description: string): Page => pageOf('', { ...frame, description }, components);
   return [framed(first), ...others.map(framed)];
 }
 
-function pageOf(content: string, embed?: APIEmbed) {
-  return { content, embeds: embed === undefined ? [] : [embed], allowedMentions: NO_PINGS };
+function pageOf(content: string, embed?: APIEmbed, components: readonly APIMessageTopLevelComponent[] = []) {
+  const embeds = embed === undefined ? [] : [embed];
+  return { content, embeds, components: [...components], allowedMentions: NO_PINGS };
 }
 
 function maskedEmbed(embed: APIEmbed, masking: Masking): APIEmbed {
