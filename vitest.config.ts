@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 import { defineConfig } from 'vitest/config';
 
 /** Such a test drives real processes; this bounds one that hangs, it is never a thing to wait for. */
@@ -6,6 +8,12 @@ const PROCESS_TIMEOUT_MS = 60_000;
 /** A torture goes on until it has found something. */
 const CHECK_TIMEOUT_MS = 180_000;
 const CONCURRENT_CHECKS = 3;
+
+/** Vitest would leave one core to itself. */
+const UNIT_WORKERS = availableParallelism();
+
+/** As for a process, it bounds what hangs: a busy machine is no reason to fail. */
+const UNIT_TIMEOUT_MS = 30_000;
 
 /** Tests of processes mostly wait for them, so that four files at a time keep two cores busy. */
 const PROCESS_WORKERS = 4;
@@ -27,6 +35,11 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/**/*.test.ts'],
           exclude: PROCESS_TESTS,
+          testTimeout: UNIT_TIMEOUT_MS,
+          hookTimeout: UNIT_TIMEOUT_MS,
+          // Isolating them costs twice what the tests do: what a file changes of the process, it changes back.
+          isolate: false,
+          maxWorkers: UNIT_WORKERS,
           sequence: { groupOrder: 0 },
         },
       },

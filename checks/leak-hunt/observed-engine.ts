@@ -73,7 +73,7 @@ export class ObservedEngine {
 
   /** Saves the file, refreshes, and records every report of it. */
   public async refresh(position: string, text: string): Promise<Outcome> {
-    writeFileSync(this.live.file, text);
+    this.#save(text);
     const outcome = await this.live.refresh(COMMAND);
     this.#record(position, outcome, {
       'reply report': replyReport(outcome).join('\n'),
@@ -84,12 +84,18 @@ export class ObservedEngine {
 
   /** Saves the file, previews it, and records every report of that. */
   public async preview(position: string, text: string): Promise<void> {
-    writeFileSync(this.live.file, text);
+    this.#save(text);
     const preview = await this.live.preview();
     this.#record(position, preview, {
       'reply report': previewReport(preview).join('\n'),
       'JSONL fields': JSON.stringify(previewFields(preview, COMMAND)),
     });
+  }
+
+  /** As a new file: file systems make a program wait for the disk when it overwrites one. */
+  #save(text: string): void {
+    rmSync(this.live.file);
+    writeFileSync(this.live.file, text);
   }
 
   #record(position: string, outcome: Outcome | Preview, replies: Readonly<Record<string, string>>): void {

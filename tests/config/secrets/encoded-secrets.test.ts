@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 import { Masker } from '../../../src/config/secrets/masker.js';
 import { MASK } from '../../../src/config/secrets/sensitive.js';
+import { cpuMs } from '../../support/cpu-time.js';
 
 const KEY = 'sk-Zq7vKx2wRt9yLp4mNb8cHd3fGj6s';
 
@@ -44,8 +45,7 @@ describe('an encoded secret', () => {
   });
 
   it('costs little to learn what is nothing but quotes', () => {
-    const started = performance.now();
-    maskerOf('"\\'.repeat(500), '"\\'.repeat(100_000)).mask('a line of the log '.repeat(10_000));
-    expect(performance.now() - started).toBeLessThan(2000);
+    const secrets = ['"\\'.repeat(500), '"\\'.repeat(100_000)];
+    expect(cpuMs(() => maskerOf(...secrets).mask('a line of the log '.repeat(10_000)))).toBeLessThan(2000);
   });
 });
