@@ -40,7 +40,7 @@ describe.skipIf(!existsSync(SCRIPT_TOOL))('in a terminal', { timeout: LIMIT_MS }
     const { file } = await sandboxWith({ steps: 'tour.slice(0, 1)', interactive: true });
     const { text, code } = await inTerminal(file, [
       ['sandbox> ', '/config-status BOT_PREFIX\r'],
-      ['What a message starts with', 'as member /reload-config\r'],
+      ['The prefix of message commands', 'as member /reload-config\r'],
       ['🚫', 'set WELCOME=it is "here"\r'],
       ['Configuration reload complete', 'unset NOTHING\r'],
       ['no lines changed', 'show\r'],
