@@ -8,6 +8,7 @@ import {
   EXIT_FAILURE,
   explainStartFailure,
 } from './lib/gateway/failures.js';
+import { SHARD_KEYS, type ShardPlan, ShardPlanError, shardPlanOf } from './lib/gateway/shard-plan.js';
 import { BotLogger } from './lib/log/bot-logger.js';
 import { maskStream } from './lib/log/masked-stream.js';
 import type { BotConfig } from './lib/pieces/service.js';
@@ -97,13 +98,17 @@ class BotApp implements App {
   async #start(servicesUp: () => void): Promise<void> {
     try {
       const apiUrl = this.#apiUrl();
+      const shardPlan = this.#shardPlan();
       const config = await this.#loadConfig();
       this.#logger.configure(config.current.settings);
       this.#logger.jsonl.moveTo(config.current.settings.LOG_JSONL_PATH);
+      // discord.js reads these two by itself, its own way, and the file may have put something there.
+      for (const key of ['SHARD_COUNT', 'SHARDS']) delete this.host.environment[key];
       this.#client = await createBot({
         config,
         logger: this.#logger,
         ...(apiUrl !== undefined && { apiUrl }),
+        shardPlan,
         ended: this.#ended.signal,
         onEnd: (ending) => {
           this.#fail(ending);
@@ -129,7 +134,7 @@ class BotApp implements App {
       mirror: this.host.environment,
       masker: this.masker,
       ownWords: OWN_WORDS,
-      environmentOnly: ['DISCORD_API_URL', 'ENV_FILE'],
+      environmentOnly: ['DISCORD_API_URL', 'ENV_FILE', ...SHARD_KEYS],
       watch: {
         start: false,
         pollMs: ({ CONFIG_POLL_INTERVAL_MS }) => CONFIG_POLL_INTERVAL_MS,
@@ -146,6 +151,15 @@ class BotApp implements App {
       ]);
     }
     return text;
+  }
+
+  #shardPlan(): ShardPlan {
+    try {
+      return shardPlanOf(this.host.environment);
+    } catch (error) {
+      if (!(error instanceof ShardPlanError)) throw error;
+      return this.#refuse([error.message]);
+    }
   }
 
   /** There is no valid configuration, so there is no log to write to either. */

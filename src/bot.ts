@@ -10,6 +10,7 @@ import { GatewayIntentBits, Partials } from 'discord.js';
 
 import { DiscordLink } from './lib/gateway/discord-link.js';
 import type { Ending } from './lib/gateway/failures.js';
+import type { ShardPlan } from './lib/gateway/shard-plan.js';
 import { loadStrictly } from './lib/pieces/piece-loading.js';
 import { type ServiceResources, ServiceStore } from './lib/pieces/service.js';
 import { NO_PINGS } from './lib/replies/no-pings.js';
@@ -18,6 +19,7 @@ import { NO_PINGS } from './lib/replies/no-pings.js';
 export interface BotOptions extends Omit<ServiceResources, 'link'> {
   /** The base URL of Discord's REST API, without a version; default: Discord's own. */
   readonly apiUrl?: string;
+  readonly shardPlan: ShardPlan;
   /** Aborted when the bot shuts down. */
   readonly ended: AbortSignal;
   /** Called when the gateway was closed for good and the bot can only end. */
@@ -30,7 +32,13 @@ export interface BotOptions extends Omit<ServiceResources, 'link'> {
  *
  * @throws {PieceLoadError} when a service cannot be loaded; logging in throws it for any other piece.
  */
-export async function createBot({ apiUrl, ended, onEnd, ...resources }: BotOptions): Promise<SapphireClient> {
+export async function createBot({
+  apiUrl,
+  shardPlan: { shards, count },
+  ended,
+  onEnd,
+  ...resources
+}: BotOptions): Promise<SapphireClient> {
   // One request that also removes commands that this bot no longer has.
   ApplicationCommandRegistries.setDefaultBehaviorWhenNotIdentical(RegisterBehavior.BulkOverwrite);
 
@@ -52,6 +60,8 @@ export async function createBot({ apiUrl, ended, onEnd, ...resources }: BotOptio
     loadMessageCommandListeners: true,
     caseInsensitiveCommands: true,
     fetchPrefix: () => container.config.settings.BOT_PREFIX,
+    shards: shards === 'auto' ? shards : [...shards],
+    ...(count !== null && { shardCount: count }),
     allowedMentions: NO_PINGS,
     logger: { instance: logger },
     ws: { buildStrategy: (manager) => link.buildStrategy(manager) },

@@ -5,7 +5,7 @@ import type { RESTOptions } from 'discord.js';
 import type { BotLogger } from '../log/bot-logger.js';
 import { authorizedRequests, type MakeRequest } from './authorized-requests.js';
 import { EventGuard } from './event-guard.js';
-import { type Ending, explainClose } from './failures.js';
+import type { Ending } from './failures.js';
 import { OfflineReport } from './offline-report.js';
 import { persistentRequests } from './persistent-requests.js';
 import { RotatableShardingStrategy } from './rotatable-sharding.js';
@@ -98,8 +98,8 @@ export class DiscordLink {
       onError: (shard, error) => {
         this.#report.failed(shard, error.message);
       },
-      onClosedForGood: (code) => {
-        if (this.#hasBeenReady) onEnd(explainClose(code));
+      onClosedForGood: ({ ending }) => {
+        if (this.#hasBeenReady) onEnd(ending);
       },
       onContentRefused: () => {
         if (!this.#contentRefused) logger.warn(CONTENT_REFUSED);

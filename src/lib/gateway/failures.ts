@@ -41,12 +41,21 @@ export interface Ending {
   readonly exitCode: number;
 }
 
+/** How many shards the bot has, and how many Discord recommends. */
+export interface Sharding {
+  readonly count: number;
+  readonly recommended: number;
+}
+
 /** Discord has closed the gateway in a way that trying again does not mend. */
 export class GatewayClosedError extends Error {
   public override readonly name = 'GatewayClosedError';
+  public readonly ending: Ending;
 
-  public constructor(public readonly code: number) {
-    super(explainClose(code).reason);
+  public constructor(code: number, sharding: Sharding) {
+    const ending = explainClose(code, sharding);
+    super(ending.reason);
+    this.ending = ending;
   }
 }
 
@@ -57,7 +66,7 @@ export function isFinal(code: number): boolean {
 
 /** Why a bot cannot start, in a sentence or two: what is wrong, and what to do. */
 export function explainStartFailure(error: unknown): Ending {
-  if (error instanceof GatewayClosedError) return explainClose(error.code);
+  if (error instanceof GatewayClosedError) return error.ending;
   if (error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid)
     return { reason: REFUSED_TOKEN, exitCode: EXIT_CONFIGURATION };
   return { reason: sentenceOf(error), exitCode: EXIT_FAILURE };
@@ -77,7 +86,16 @@ function sentenceOf(error: unknown): string {
 }
 
 /** The same for a gateway that was closed in a way that trying again does not mend. */
-export function explainClose(code: number): Ending {
+function explainClose(code: number, { count, recommended }: Sharding): Ending {
+  const shardingRequired: number = GatewayCloseCodes.ShardingRequired;
+  if (code === shardingRequired) {
+    return {
+      reason:
+        `Discord demands more shards than ${String(count)}: the bot is in too many servers. ` +
+        `Set SHARD_COUNT to ${String(recommended)} or more in the environment of every process.`,
+      exitCode: EXIT_CONFIGURATION,
+    };
+  }
   const known = EXPLANATIONS.get(code);
   return known === undefined
     ? {

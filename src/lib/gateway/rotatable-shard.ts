@@ -28,7 +28,7 @@ export interface ShardSurroundings {
   /** An attempt to connect failed in a way that close codes do not tell. */
   readonly onError: (shardId: number, error: Error) => void;
   /** Discord has closed the gateway in a way that no further attempt mends. */
-  readonly onClosedForGood: (code: number) => void;
+  readonly onClosedForGood: (error: GatewayClosedError) => void;
   /** Discord does not let the bot read messages, and a shard goes on without that. */
   readonly onContentRefused: () => void;
 }
@@ -169,8 +169,10 @@ export class RotatableShard {
       around.onContentRefused();
       await this.#idle();
     } else {
-      this.#settle(new GatewayClosedError(code));
-      around.onClosedForGood(code);
+      const { shards: recommended } = options.gatewayInformation;
+      const error = new GatewayClosedError(code, { count: options.shardCount, recommended });
+      this.#settle(error);
+      around.onClosedForGood(error);
       return;
     }
     if (!around.ended.aborted) this.#connect();

@@ -1,12 +1,7 @@
 import { Client, HTTPError } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 
-import {
-  explainClose,
-  explainStartFailure,
-  GatewayClosedError,
-  isFinal,
-} from '../../../src/lib/gateway/failures.js';
+import { explainStartFailure, GatewayClosedError, isFinal } from '../../../src/lib/gateway/failures.js';
 
 describe('explainStartFailure', () => {
   it('asks for a configuration when Discord refuses the token', async () => {
@@ -26,22 +21,20 @@ describe('explainStartFailure', () => {
     });
   });
 
-  it('says of a closed gateway what its code means', () => {
-    expect(explainStartFailure(new GatewayClosedError(4013))).toEqual(explainClose(4013));
-  });
-});
-
-describe('explainClose', () => {
   it.each([
     [4004, /^Discord refused the token\. Set DISCORD_TOKEN/, 78],
     [4010, /^Discord closed the gateway for good: 4010 InvalidShard$/, 1],
-    [4011, /^Discord closed the gateway for good: 4011 ShardingRequired$/, 1],
+    [4011, /^Discord demands more shards than 2: .* Set SHARD_COUNT to 5 or more/, 78],
     [4013, /^Discord refused the intents\./, 78],
     [4014, /^Discord refused the intents\./, 78],
     [4999, /^Discord closed the gateway for good: 4999$/, 1],
-  ])('has one sentence and an exit code for %d', (code, sentence, exitCode) => {
-    expect(explainClose(code)).toEqual({ reason: expect.stringMatching(sentence), exitCode });
-  });
+  ])(
+    'has one sentence and an exit code for a gateway that was closed with %d',
+    (code, sentence, exitCode) => {
+      const error = new GatewayClosedError(code, { count: 2, recommended: 5 });
+      expect(explainStartFailure(error)).toEqual({ reason: expect.stringMatching(sentence), exitCode });
+    },
+  );
 });
 
 it.each([

@@ -94,4 +94,9 @@ export class DiscordFaults extends FaultInjector {
   disallowIntents(bits: number): void {
     this.#gateway.disallowedIntents = bits;
   }
+
+  /** Closes logins of a bot with fewer shards than these with 4011. */
+  demandShards(count: number): void {
+    this.#gateway.demandedShards = count;
+  }
 }

@@ -23,9 +23,13 @@ export const FINAL_CODES = new Set<number>([
 /** The code that such a login is closed with; undefined when it is fine. */
 export function loginRefusal(
   { intents, shard: [id, count] }: { readonly intents: number; readonly shard: readonly [number, number] },
-  disallowedIntents: number,
+  {
+    disallowedIntents,
+    demandedShards,
+  }: { readonly disallowedIntents: number; readonly demandedShards: number },
 ): GatewayCloseCodes | undefined {
   if (!Number.isInteger(intents) || (intents & ~INTENTS) !== 0) return GatewayCloseCodes.InvalidIntents;
   if (!(id >= 0 && id < count)) return GatewayCloseCodes.InvalidShard;
+  if (count < demandedShards) return GatewayCloseCodes.ShardingRequired;
   return (intents & disallowedIntents) === 0 ? undefined : GatewayCloseCodes.DisallowedIntents;
 }

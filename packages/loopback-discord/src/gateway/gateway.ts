@@ -48,6 +48,8 @@ export class Gateway {
   deaf = false;
   /** A login with one of these bits is closed with 4014. */
   disallowedIntents = 0;
+  /** A login with fewer shards than these is closed with 4011. */
+  demandedShards = 1;
   /** Sent instead of what READY should hold. */
   readyInstead: object | null = null;
   #invalidated = false;
@@ -201,7 +203,7 @@ export class Gateway {
       socket.close(GatewayCloseCodes.AuthenticationFailed);
       return undefined;
     }
-    const refusal = loginRefusal({ intents, shard }, this.disallowedIntents);
+    const refusal = loginRefusal({ intents, shard }, this);
     if (refusal !== undefined) {
       socket.close(refusal);
       return undefined;
