@@ -7,6 +7,7 @@ import { ConfigHelpCommand } from '../../src/commands/config-help.js';
 import { ConfigStatusCommand } from '../../src/commands/config-status.js';
 import { MemoryServerCommand } from '../../src/commands/memory-server.js';
 import { MemoryCommand } from '../../src/commands/memory.js';
+import { PingCommand } from '../../src/commands/ping.js';
 import { ReloadConfigCommand } from '../../src/commands/reload-config.js';
 import { SayCommand } from '../../src/commands/say.js';
 import { TranscribeCommand } from '../../src/commands/transcribe.js';
@@ -17,6 +18,7 @@ const COMMANDS = {
   'config-status': ConfigStatusCommand,
   memory: MemoryCommand,
   'memory-server': MemoryServerCommand,
+  ping: PingCommand,
   'reload-config': ReloadConfigCommand,
   say: SayCommand,
   transcribe: TranscribeCommand,

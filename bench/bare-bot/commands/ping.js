@@ -1,0 +1,3 @@
+import { plainCommand } from './_plain.js';
+
+export class PingCommand extends plainCommand('ping', 'Says that it is done') {}
