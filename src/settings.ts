@@ -3,6 +3,7 @@ import { z } from 'zod';
 import {
   commaSeparated,
   decimal,
+  listenAddress,
   oneOf,
   publicName,
   type SettingsOf,
@@ -71,6 +72,12 @@ export const settings = {
     .meta({ description: 'How often the configuration file is checked for changes, in milliseconds.' }),
   CONFIG_DEBOUNCE_MS: wholeNumber(0, 60_000).default(2000).meta({
     description: 'How long a changed file must be left alone before it is read, in milliseconds.',
+  }),
+  HTTP_LISTEN: listenAddress().default('').meta({
+    description:
+      'Where health checks and metrics are served (`/healthz`, `/readyz`, `/metrics`); empty for nowhere.',
+    expects: 'host:port, or a port, which is then open to this machine alone',
+    perProcess: true,
   }),
   TEXT_BACKEND: oneOf(['off', 'openai', 'ollama'])
     .default('off')

@@ -41,6 +41,7 @@ export type { Rule } from './settings/rules.js';
 export {
   commaSeparated,
   decimal,
+  listenAddress,
   oneOf,
   publicName,
   webUrl,

@@ -7,6 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { definitionsOf } from '../../src/config/settings/definition.js';
 import { settings } from '../../src/settings.js';
+import { Monitor } from '../support/monitoring.js';
+import { freePort } from '../support/ports.js';
 import { ANOTHER_TOKEN, BotUnderTest, eventually, QUICK, TOKEN } from '../support/rig/index.js';
 import { REFUSAL } from './wording.js';
 
@@ -213,6 +215,16 @@ const CASES: Readonly<Record<string, () => Promise<void>>> = {
     await bot.settle();
     const { entry } = await bot.apply({ SEEN: '1' });
     expect(entry).toMatchObject({ trigger: 'watch', addedKeys: ['SEEN'] });
+  },
+
+  HTTP_LISTEN: async () => {
+    const [first, second] = [new Monitor(await freePort()), new Monitor(await freePort())];
+    await bot.apply({ HTTP_LISTEN: String(first.port) });
+    expect(await first.ask('/healthz')).toBe('200 ok\n');
+    await bot.apply({ HTTP_LISTEN: `localhost:${String(second.port)}` });
+    expect([await first.ask('/healthz'), await second.ask('/healthz')]).toEqual(['0', '200 ok\n']);
+    await bot.apply({});
+    expect(await second.ask('/healthz')).toBe('0');
   },
 
   TEXT_BACKEND: async () => {

@@ -33,6 +33,12 @@ export class Masker {
   /** By text; those that were in use last come last. */
   readonly #known = new Map<string, Known>();
   #length = 0;
+  #maskedTexts = 0;
+
+  /** How many texts have had something hidden in them so far. */
+  public get maskedTexts(): number {
+    return this.#maskedTexts;
+  }
 
   /** Makes a value known: a rotated secret stays masked. One that is weak is ignored; see {@link weaknessOf}. */
   public add(secret: string | Secret): void {
@@ -90,7 +96,9 @@ export class Masker {
 
   /** The text with every known secret, and everything with the shape of one, replaced by {@link MASK}. */
   public mask(text: string): string {
-    return maskShapes(this.#maskKnown(text));
+    const masked = maskShapes(this.#maskKnown(text));
+    if (masked !== text) this.#maskedTexts++;
+    return masked;
   }
 
   /** A copy of a JSON-able value, to be serialised, with every text in it masked. */

@@ -56,3 +56,20 @@ export function publicName() {
     .trim()
     .refine((text) => !looksSecret(text));
 }
+
+/** The largest port there is. */
+const LAST_PORT = 65_535;
+
+/** Where a server listens, as `host:port`; a port alone means loopback, and nothing means nowhere. */
+export function listenAddress() {
+  return z
+    .string()
+    .trim()
+    .regex(/^((\[[\da-f:.]+\]|[\w.-]+):)?\d{1,5}$|^$/i)
+    .refine((text) => text === '' || isPort(Number(text.slice(text.lastIndexOf(':') + 1))))
+    .transform((text) => (/^\d+$/.test(text) ? `127.0.0.1:${text}` : text));
+}
+
+function isPort(port: number): boolean {
+  return port >= 1 && port <= LAST_PORT;
+}

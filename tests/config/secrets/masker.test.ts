@@ -58,6 +58,17 @@ describe('a masker', () => {
     expect(masker.mask('xhorse-stapley horse-staple, horse-staple!')).toBe('x[hidden]y [hidden], [hidden]!');
   });
 
+  it('counts the texts in which it has hidden something, of whatever is known or looks like a secret', () => {
+    const masker = maskerOf('horse-staple');
+    for (const text of [
+      'harmless',
+      'horse-staple, horse-staple',
+      'a MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcdE.abcdefghijklmnopqrstuvwxyz012',
+    ])
+      masker.mask(text);
+    expect(masker.maskedTexts).toBe(2);
+  });
+
   it('still hides a secret after it was rotated', () => {
     const masker = maskerOf('the-old-one', 'a-new-value');
     expect(masker.mask('the-old-one → a-new-value')).toBe('[hidden] → [hidden]');
