@@ -10,6 +10,10 @@ declare module 'discord-api-spec/zod' {
   export const GuildChannelResponseSchema: Schema;
   export const GuildMemberResponseSchema: Schema;
   export const GuildWithCountsResponseSchema: Schema;
+  export const IncomingWebhookInteractionRequestSchema: Schema;
+  export const InteractionApplicationCommandAutocompleteCallbackIntegerDataSchema: Schema;
+  export const InteractionApplicationCommandAutocompleteCallbackNumberDataSchema: Schema;
+  export const InteractionApplicationCommandAutocompleteCallbackStringDataSchema: Schema;
   export const InteractionCallbackResponseSchema: Schema;
   export const MessageCreateRequestSchema: Schema;
   export const MessageResponseSchema: Schema;

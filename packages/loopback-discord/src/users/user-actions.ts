@@ -5,7 +5,11 @@ import {
   InteractionType,
   PermissionFlagsBits,
 } from 'discord-api-types/v10';
-import type { APIApplicationCommand, APIApplicationCommandOptionChoice } from 'discord-api-types/v10';
+import type {
+  APIApplicationCommand,
+  APIApplicationCommandOptionChoice,
+  ApplicationCommandOptionType,
+} from 'discord-api-types/v10';
 import type { TypedEvents, UploadedFile } from 'loopback-kit';
 
 import type { Gateway } from '../gateway/gateway.js';
@@ -125,6 +129,7 @@ export class UserActions {
       channel,
       name: command,
       kind: 'autocomplete',
+      completes: focusedType(filled),
     });
     this.#send(interaction, InteractionType.ApplicationCommandAutocomplete, commandData(found, filled));
     const what = `choices for "${option}" of /${command}`;
@@ -208,6 +213,13 @@ function refusalOf(command: APIApplicationCommand, permissions: bigint | undefin
   if (needed === null) return undefined;
   const bits = needed === '0' ? PermissionFlagsBits.Administrator : BigInt(needed);
   return (permissions & bits) === bits ? undefined : `it needs the permissions ${needed}`;
+}
+
+function focusedType(options: readonly WireOption[]): ApplicationCommandOptionType | undefined {
+  const [nested] = options.flatMap(({ focused, type, options: inner = [] }) =>
+    focused ? [type] : (focusedType(inner) ?? []),
+  );
+  return nested;
 }
 
 function commandData(

@@ -1,6 +1,7 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 import { asRecord } from 'loopback-kit';
 
+import { channelTypes } from './channel-types.js';
 import {
   all,
   byType,
@@ -49,10 +50,16 @@ function choicesOf(value: Shape): Shape {
 const int53 = integer(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
 const choiceText = text(0, MAX_CHOICE);
 
-/** Of an answer to an autocomplete, whose option may be a text or a number. */
-export const autocompleteChoices = choicesOf((problems, at, value) =>
-  (typeof value === 'number' ? number : choiceText)(problems, at, value),
-);
+const VALUES: Partial<Record<ApplicationCommandOptionType, Shape>> = {
+  [Type.String]: choiceText,
+  [Type.Integer]: int53,
+  [Type.Number]: number,
+};
+
+/** What a bot may offer for an option of that type while a user types. */
+export function suggestionsFor(type: ApplicationCommandOptionType): Shape {
+  return optional(choicesOf(VALUES[type] ?? choiceText));
+}
 
 const base = {
   type: ignored,
@@ -88,8 +95,8 @@ const basic = {
   [Type.User]: plain,
   [Type.Role]: plain,
   [Type.Mentionable]: plain,
-  [Type.Attachment]: plain,
-  [Type.Channel]: object({ ...base, channel_types: optional(list(integer(0, 16), 0, MAX_ITEMS)) }),
+  [Type.Attachment]: object({ ...base, file_types: optional(list(text(1, 16), 0, 10)) }),
+  [Type.Channel]: object({ ...base, channel_types: optional(channelTypes) }),
 };
 
 /** Names stand once, required options first, and subcommands not beside other options. */

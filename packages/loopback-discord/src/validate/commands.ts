@@ -5,7 +5,7 @@ import { asRecord, assume } from 'loopback-kit';
 import { ApiError } from '../errors/api-error.js';
 import { Problems } from '../errors/problems.js';
 import { commandName, commandOptions, description, localizations } from './command-options.js';
-import { byType, flag, ignored, integer, list, object, optional, text } from './shape.js';
+import { byType, flag, ignored, integer, list, object, optional, snowflake, text } from './shape.js';
 import type { Shape } from './shape.js';
 
 const Type = ApplicationCommandType;
@@ -24,7 +24,7 @@ const noDescription: Shape = (problems, at, value) => {
 
 const base = {
   type: ignored,
-  id: ignored,
+  id: optional(snowflake),
   ...localizations,
   default_member_permissions: optional(permissions),
   dm_permission: optional(flag),

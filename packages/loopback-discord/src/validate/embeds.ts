@@ -1,10 +1,12 @@
 import { asRecord } from 'loopback-kit';
 
-import { all, flag, ignored, integer, list, object, optional, rule, text, url } from './shape.js';
+import { all, flag, ignored, integer, list, number, object, optional, rule, text, url } from './shape.js';
 import type { Shape } from './shape.js';
 
 const MAX_EMBEDS = 10;
 const MAX_TOTAL = 6000;
+/** Discord's own figure, whatever it is for. */
+const MAX_TYPE = 152_133;
 
 /** White space is nothing to Discord: it trims before it looks. */
 const notBlank: Shape = (problems, at, value) => {
@@ -20,8 +22,11 @@ const timestamp: Shape = (problems, at, value) => {
 const media = object({
   url: url(),
   proxy_url: ignored,
-  height: ignored,
-  width: ignored,
+  height: optional(number),
+  width: optional(number),
+  placeholder: optional(text(0, 64)),
+  placeholder_version: optional(integer(0, 2 ** 31 - 1)),
+  is_animated: optional(flag),
   description: optional(text(0, 4096)),
 });
 
@@ -36,7 +41,7 @@ const shows = rule((problems, at, embed) => {
 const embed = all(
   object({
     title: optional(text(0, 256)),
-    type: ignored,
+    type: optional(text(0, MAX_TYPE)),
     description: optional(text(0, 4096)),
     url: optional(url({ files: false })),
     timestamp: optional(timestamp),
@@ -59,8 +64,8 @@ const embed = all(
       ),
     ),
     // Taken from embeds that a bot received and sends on.
-    provider: ignored,
-    video: ignored,
+    provider: optional(object({ name: optional(text(0, 256)), url: optional(url({ files: false })) })),
+    video: optional(media),
   }),
   shows,
 );

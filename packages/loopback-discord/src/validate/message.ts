@@ -57,13 +57,18 @@ const nonce: Shape = (problems, at, value) =>
 
 /** Other fields are those of an attachment that the bot has received and sends back to keep. */
 const attachment = rule(
-  (problems, at, { id, filename, description, title, waveform, duration_secs: seconds }) => {
+  (
+    problems,
+    at,
+    { id, filename, description, title, waveform, duration_secs: seconds, is_spoiler: spoiler },
+  ) => {
     attachmentId(problems, [...at, 'id'], id);
     optional(text(1, 1024))(problems, [...at, 'filename'], filename);
     optional(text(0, 1024))(problems, [...at, 'description'], description);
     optional(text(0, 1024))(problems, [...at, 'title'], title);
     optional(text(0, 400))(problems, [...at, 'waveform'], waveform);
     optional(integer(0, 2 ** 31 - 1))(problems, [...at, 'duration_secs'], seconds);
+    optional(flag)(problems, [...at, 'is_spoiler'], spoiler);
   },
 );
 

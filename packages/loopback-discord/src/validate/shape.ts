@@ -88,7 +88,8 @@ export function object(fields: Readonly<Record<string, Shape>>): Shape {
 
 /** One of several objects, told apart by their `type`. */
 export function byType(shapes: Readonly<Record<number, Shape>>, usual?: number): Shape {
-  return record((problems, at, { type = usual, ...rest }) => {
+  return record((problems, at, { type: given, ...rest }) => {
+    const type = given ?? usual;
     const shape = typeof type === 'number' && Object.hasOwn(shapes, type) ? shapes[type] : undefined;
     if (shape) shape(problems, at, { type, ...rest });
     else

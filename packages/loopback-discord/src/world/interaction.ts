@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 import type {
   APIApplicationCommandOptionChoice,
+  ApplicationCommandOptionType,
   APIEmbed,
   InteractionResponseType,
 } from 'discord-api-types/v10';
@@ -38,6 +39,8 @@ export interface InteractionOptions {
   readonly kind: 'autocomplete' | 'command' | 'component';
   /** The message that holds the component. */
   readonly source?: Message | undefined;
+  /** The type of the option that a user is typing. */
+  readonly completes?: ApplicationCommandOptionType | undefined;
   readonly waiter: Waiter;
 }
 
@@ -50,6 +53,7 @@ export class Interaction implements MessageOrigin {
   readonly name: string;
   readonly kind: InteractionOptions['kind'];
   readonly source: Message | undefined;
+  readonly completes: ApplicationCommandOptionType | undefined;
   /** Rejects when no callback came in time. */
   readonly acknowledged: Promise<Acknowledgement>;
   /** Every answer: the original one and the followups. */
@@ -63,13 +67,14 @@ export class Interaction implements MessageOrigin {
   readonly #startedAt = performance.now();
   readonly #outcome = withResolvers<Acknowledgement>();
 
-  constructor({ id, user, channel, name, kind, source, waiter }: InteractionOptions) {
+  constructor({ id, user, channel, name, kind, source, completes, waiter }: InteractionOptions) {
     this.id = id;
     this.user = user;
     this.channel = channel;
     this.name = name;
     this.kind = kind;
     this.source = source;
+    this.completes = completes;
     this.#waiter = waiter;
     this.acknowledged = this.#outcome.promise;
     // A test that does not look at the acknowledgement must not fail on it.

@@ -50,6 +50,28 @@ describe('an autocomplete', () => {
     expect(await home.discord.autocomplete(typed)).toEqual([{ name: 'setting LOG', value: 'LOG_LEVEL' }]);
   });
 
+  it('refuses choices of another type than the option in question', async () => {
+    const home = await startHome();
+    const count = { type: 4, name: 'count', description: 'How many', autocomplete: true };
+    const take = { type: 1, name: 'take', description: 'Takes', options: [count] };
+    await onSlash(home, { ...STATUS, options: [take] }, async () => undefined);
+    home.client.on(Events.InteractionCreate, (interaction) => {
+      if (interaction.isAutocomplete())
+        void interaction.respond([{ name: 'One', value: 'one' }]).catch(() => undefined);
+    });
+    const refused = home.discord.waitFor('violation');
+    const typed = {
+      user: home.alice,
+      channel: home.guild.channel,
+      command: 'status take',
+      option: 'count',
+      value: '',
+    };
+    const answer = home.discord.autocomplete({ ...typed, timeoutMs: 200 });
+    expect((await refused).detail).toContain('Value is not an int');
+    await expect(answer).rejects.toThrow('choices for "count"');
+  });
+
   it('refuses more than 25 choices', async () => {
     const home = await startHome();
     await onSlash(home, STATUS, async () => undefined);

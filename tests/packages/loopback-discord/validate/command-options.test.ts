@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import {
-  autocompleteChoices,
   commandOptions,
+  suggestionsFor,
 } from '../../../../packages/loopback-discord/src/validate/command-options.js';
 import { faultsOf } from './faults-of.js';
 
@@ -77,8 +77,17 @@ describe('the options of a command', () => {
   });
 });
 
-it('offers at most 25 choices while a user types', () => {
-  const choices = Array.from({ length: 26 }, (_, index) => ({ name: String(index), value: index }));
-  expect(faultsOf(autocompleteChoices, choices.slice(1))).toEqual([]);
-  expect(faultsOf(autocompleteChoices, choices)).toEqual([' BASE_TYPE_MAX_LENGTH']);
+describe('what a bot offers while a user types', () => {
+  it('is 25 choices at most', () => {
+    const choices = Array.from({ length: 26 }, (_, index) => ({ name: String(index), value: index }));
+    expect(faultsOf(suggestionsFor(4), choices.slice(1))).toEqual([]);
+    expect(faultsOf(suggestionsFor(4), choices)).toEqual([' BASE_TYPE_MAX_LENGTH']);
+  });
+
+  it('has the type of the option', () => {
+    const half = [{ name: 'Half', value: 0.5 }];
+    expect(faultsOf(suggestionsFor(10), half)).toEqual([]);
+    expect(faultsOf(suggestionsFor(4), half)).toEqual(['0.value NUMBER_TYPE_COERCE']);
+    expect(faultsOf(suggestionsFor(3), half)).toEqual(['0.value STRING_TYPE_CONVERT']);
+  });
 });

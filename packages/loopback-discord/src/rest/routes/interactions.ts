@@ -1,10 +1,14 @@
-import { InteractionResponseType, InteractionType } from 'discord-api-types/v10';
+import {
+  ApplicationCommandOptionType,
+  InteractionResponseType,
+  InteractionType,
+} from 'discord-api-types/v10';
 import type { APIApplicationCommandOptionChoice } from 'discord-api-types/v10';
 import { asRecord, assume } from 'loopback-kit';
 
 import { ApiError } from '../../errors/api-error.js';
 import { Problems } from '../../errors/problems.js';
-import { autocompleteChoices } from '../../validate/command-options.js';
+import { suggestionsFor } from '../../validate/command-options.js';
 import { checkMessage } from '../../validate/message.js';
 import { messageToWire } from '../../wire/message.js';
 import type { Interaction } from '../../world/interaction.js';
@@ -56,7 +60,7 @@ export function addInteractionRoutes({ router, world, board, interactions }: Rou
       );
 
     if (type === Callback.ApplicationCommandAutocompleteResult) {
-      interaction.choices = choicesOf(data);
+      interaction.choices = choicesOf(interaction, data);
     } else if (type === Callback.DeferredChannelMessageWithSource) {
       const { flags = 0 } = checkMessage(data ?? {}, asData);
       interaction.original = board.open({ ...optionsOf(interaction), flags });
@@ -132,10 +136,13 @@ export function addInteractionRoutes({ router, world, board, interactions }: Rou
   );
 }
 
-function choicesOf(data: unknown): readonly APIApplicationCommandOptionChoice[] {
+function choicesOf(
+  { completes = ApplicationCommandOptionType.String }: Interaction,
+  data: unknown,
+): readonly APIApplicationCommandOptionChoice[] {
   const problems = new Problems();
   const choices = asRecord(data)?.['choices'];
-  autocompleteChoices(problems, ['data', 'choices'], choices);
+  suggestionsFor(completes)(problems, ['data', 'choices'], choices);
   problems.refuse();
-  return assume(choices);
+  return assume(choices ?? []);
 }
