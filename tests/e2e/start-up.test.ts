@@ -3,47 +3,23 @@ import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { LoopbackDiscord } from 'loopback-discord';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import {
-  eventually,
-  launch,
-  MAIN,
-  messagesOf,
-  readJsonl,
-  refuseViolations,
-  REPOSITORY,
-  TOKEN,
-} from '../support/rig/index.js';
-import type { Settings, BotProcess, Exit } from '../support/rig/index.js';
-import { temporaryDirectory } from '../support/temporary-directory.js';
+import { eventually, MAIN, messagesOf, readJsonl, REPOSITORY, TOKEN } from '../support/rig/index.js';
+import type { BotProcess, Exit } from '../support/rig/index.js';
+import { StartingBot } from './starting-bot.js';
 
-let discord: LoopbackDiscord;
-let directory: string;
-let bot: BotProcess | undefined;
+let bot: StartingBot;
 
 beforeEach(async () => {
-  discord = await LoopbackDiscord.start({ token: TOKEN });
-  discord.world.addGuild('Home');
-  directory = temporaryDirectory();
+  bot = await StartingBot.prepare();
 });
 
-afterEach(async () => {
-  await bot?.stop();
-  bot = undefined;
-  await discord.stop();
-  await refuseViolations(discord);
-});
+afterEach(() => bot.stop());
 
-function start(
-  text: Buffer | string | null,
-  { environment = {}, main, cwd = directory }: { environment?: Settings; main?: string; cwd?: string } = {},
-): BotProcess {
-  if (text !== null) writeFileSync(path.join(directory, '.env'), text);
-  const env = { DISCORD_API_URL: discord.apiUrl, ...environment };
-  bot = launch({ cwd, env, ...(main !== undefined && { main }) });
-  return bot;
+function start(text: Buffer | string | null, options: Parameters<StartingBot['start']>[0] = {}): BotProcess {
+  if (text !== null) bot.write(text);
+  return bot.start(options);
 }
 
 interface EarlyExit extends Exit {
@@ -57,7 +33,7 @@ async function startAndEnd(...options: Parameters<typeof start>): Promise<EarlyE
   return { code, signal, lines: messagesOf(started.stderr), stdout: started.stdout };
 }
 
-const location = (): string => `📄 .env is ${path.join(directory, '.env')}`;
+const location = (): string => `📄 .env is ${bot.path('.env')}`;
 
 describe('an invalid configuration', () => {
   const TITLE = '❌ Cannot start, the configuration is invalid:';
@@ -105,8 +81,8 @@ describe('an invalid configuration', () => {
     expect(stdout).toBe('');
     expect(code).toBe(78);
     expect(lines.join('\n')).not.toMatch(/private-|nonsense|MTIz/);
-    expect(discord.requests).toEqual([]);
-    expect(existsSync(path.join(directory, 'logs'))).toBe(false);
+    expect(bot.discord.requests).toEqual([]);
+    expect(existsSync(bot.path('logs'))).toBe(false);
   });
 
   it('stops the start when it is no text', async () => {
@@ -164,52 +140,52 @@ describe('the bot starts', () => {
     const started = start(null, {
       environment: { DISCORD_TOKEN: TOKEN, CONFIG_POLL_INTERVAL_MS: '100', CONFIG_DEBOUNCE_MS: '100' },
     });
-    await discord.ready();
+    await bot.discord.ready();
     await started.waitForOutput('Configuration loaded: 0 keys from .env');
-    writeFileSync(path.join(directory, '.env'), 'BOT_ACTIVITY=later\n');
-    expect((await discord.waitFor('presence')).activities).toMatchObject([{ name: 'later' }]);
+    bot.write('BOT_ACTIVITY=later\n');
+    expect((await bot.discord.waitFor('presence')).activities).toMatchObject([{ name: 'later' }]);
   });
 
   it('with the file that ENV_FILE names, not with the one in the working directory', async () => {
-    writeFileSync(path.join(directory, 'production.env'), `DISCORD_TOKEN=${TOKEN}\nBOT_ACTIVITY=right\n`);
+    writeFileSync(bot.path('production.env'), `DISCORD_TOKEN=${TOKEN}\nBOT_ACTIVITY=right\n`);
     const started = start('BOT_ACTIVITY=wrong\n', {
-      environment: { ENV_FILE: path.join(directory, 'production.env') },
+      environment: { ENV_FILE: bot.path('production.env') },
     });
-    await discord.ready();
-    expect(started.stdout).toContain(`2 keys from ${path.join(directory, 'production.env')}`);
-    expect(discord.bot.presence?.activities).toMatchObject([{ name: 'right' }]);
+    await bot.discord.ready();
+    expect(started.stdout).toContain(`2 keys from ${bot.path('production.env')}`);
+    expect(bot.discord.bot.presence?.activities).toMatchObject([{ name: 'right' }]);
   });
 
   it('and goes on when whoever read its output is gone', async () => {
-    writeFileSync(path.join(directory, '.env'), `DISCORD_TOKEN=${TOKEN}\n`);
-    const env = { PATH: process.env['PATH'], DISCORD_API_URL: discord.apiUrl };
+    bot.write(`DISCORD_TOKEN=${TOKEN}\n`);
+    const env = { PATH: process.env['PATH'], DISCORD_API_URL: bot.discord.apiUrl };
     const deserted = spawn(process.execPath, [MAIN], {
-      cwd: directory,
+      cwd: bot.directory,
       env,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const exit = once(deserted, 'exit');
     deserted.stdout.destroy();
     deserted.stderr.destroy();
-    await discord.ready();
+    await bot.discord.ready();
     deserted.kill('SIGHUP');
     await eventually('the acknowledgement in the log', () =>
-      readJsonl(path.join(directory, 'logs/bot.jsonl')).find(({ event }) => event === 'signal'),
+      readJsonl(bot.path('logs/bot.jsonl')).find(({ event }) => event === 'signal'),
     );
     deserted.kill('SIGTERM');
     expect(await exit).toEqual([0, null]);
   });
 
   it('with a DISCORD_API_URL that ends in a slash', async () => {
-    start(`DISCORD_TOKEN=${TOKEN}\n`, { environment: { DISCORD_API_URL: `${discord.apiUrl}/` } });
-    await discord.ready();
-    expect(discord.requests.map(({ path: asked }) => asked)).not.toContainEqual(
+    start(`DISCORD_TOKEN=${TOKEN}\n`, { environment: { DISCORD_API_URL: `${bot.discord.apiUrl}/` } });
+    await bot.discord.ready();
+    expect(bot.discord.requests.map(({ path: asked }) => asked)).not.toContainEqual(
       expect.stringContaining('//'),
     );
   });
 
   it('in a working directory of somebody else, with all its pieces', async () => {
-    const cwd = path.join(directory, 'elsewhere');
+    const cwd = bot.path('elsewhere');
     mkdirSync(cwd);
     // What Sapphire's loader asks where its pieces are, and of which kind.
     writeFileSync(path.join(cwd, 'package.json'), '{ "main": "nowhere/index.js", "type": "commonjs" }');
@@ -217,8 +193,8 @@ describe('the bot starts', () => {
       cwd,
       environment: { ENV_FILE: '../.env' },
     });
-    await discord.ready();
-    const names = discord.commands().map(({ name }) => name);
+    await bot.discord.ready();
+    const names = bot.discord.commands().map(({ name }) => name);
     expect(names).toEqual(expect.arrayContaining(['config-help', 'config-status', 'reload-config']));
     expect(started.stderr).toBe('');
     expect(existsSync(path.join(cwd, 'logs/bot.jsonl'))).toBe(true);
@@ -227,7 +203,7 @@ describe('the bot starts', () => {
 
 /** A build of its own, in which one file fails. */
 function brokenBuild(piece: string): string {
-  const build = path.join(directory, 'app');
+  const build = bot.path('app');
   mkdirSync(build);
   cpSync(path.join(REPOSITORY, 'dist'), path.join(build, 'dist'), { recursive: true });
   cpSync(path.join(REPOSITORY, 'package.json'), path.join(build, 'package.json'));
@@ -242,21 +218,21 @@ describe('the start ends with one sentence when', () => {
   const text = `DISCORD_TOKEN=${TOKEN}\n`;
 
   it('Discord refuses the token, with the exit code of a wrong configuration', async () => {
-    discord.tokens.revoke(TOKEN);
+    bot.discord.tokens.revoke(TOKEN);
     const { lines, code, stdout } = await startAndEnd(text);
     expect(lines).toEqual([
       'Discord refused the token. Set DISCORD_TOKEN to the one on the Bot page of the Discord developer portal.',
     ]);
     expect(code).toBe(78);
     expect(stdout).not.toContain(TOKEN);
-    expect(readJsonl(path.join(directory, 'logs/bot.jsonl')).at(-1)).toMatchObject({
+    expect(readJsonl(bot.path('logs/bot.jsonl')).at(-1)).toMatchObject({
       level: 'fatal',
       msg: lines[0],
     });
   });
 
   it('something other than Discord answers', async () => {
-    discord.faults.fail({ status: 404, path: /gateway/ });
+    bot.discord.faults.fail({ status: 404, path: /gateway/ });
     const { lines, code } = await startAndEnd(text);
     expect(lines).toEqual([
       "Cannot log in: Discord answered 404. Check DISCORD_API_URL if it is set: it ends in /api, and something other than Discord's API may be there.",
@@ -265,7 +241,7 @@ describe('the start ends with one sentence when', () => {
   });
 
   it('Discord refuses every intent, with the exit code of a wrong configuration', async () => {
-    discord.faults.disallowIntents(0xff_ff_ff);
+    bot.discord.faults.disallowIntents(0xff_ff_ff);
     const { lines, code } = await startAndEnd(text);
     expect(lines).toEqual([
       expect.stringContaining('Discord refused the Message Content intent'),
@@ -286,7 +262,7 @@ describe('the start ends with one sentence when', () => {
         `Cannot start: the piece "${path.basename(piece)}" could not be loaded: broken on purpose`,
       ]);
       expect(code).toBe(1);
-      expect(discord.bot.identifies).toBe(0);
+      expect(bot.discord.bot.identifies).toBe(0);
     });
   });
 });

@@ -1,90 +1,74 @@
-import { writeFileSync } from 'node:fs';
-import path from 'node:path';
-
-import { LoopbackDiscord } from 'loopback-discord';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { ANOTHER_TOKEN, launch, messagesOf, QUICK, refuseViolations, TOKEN } from '../support/rig/index.js';
-import type { BotProcess } from '../support/rig/index.js';
-import { temporaryDirectory } from '../support/temporary-directory.js';
+import { envText } from '../support/env-text.js';
+import { ANOTHER_TOKEN, messagesOf, QUICK, TOKEN } from '../support/rig/index.js';
+import type { BotProcess, Settings } from '../support/rig/index.js';
+import { StartingBot } from './starting-bot.js';
 
 const MESSAGE_CONTENT = 1 << 15;
 
 const UNREACHABLE =
   'Cannot reach Discord (ECONNREFUSED); trying again until it answers. Check the network connection, and DISCORD_API_URL if it is set.';
 
-let discord: LoopbackDiscord;
-let directory: string;
-let bot: BotProcess | undefined;
+let bot: StartingBot;
 
 beforeEach(async () => {
-  discord = await LoopbackDiscord.start({ token: TOKEN });
-  discord.world.addGuild('Home');
-  directory = temporaryDirectory();
+  bot = await StartingBot.prepare();
 });
 
-afterEach(async () => {
-  await bot?.stop();
-  bot = undefined;
-  await discord.stop();
-  await refuseViolations(discord);
-});
+afterEach(() => bot.stop());
 
-function save(settings: Readonly<Record<string, string>>): void {
-  const lines = Object.entries({ DISCORD_TOKEN: TOKEN, ...QUICK, ...settings });
-  writeFileSync(path.join(directory, '.env'), lines.map(([key, value]) => `${key}=${value}\n`).join(''));
+function save(settings: Settings): void {
+  bot.write(envText({ DISCORD_TOKEN: TOKEN, ...QUICK, ...settings }));
 }
 
-function start(settings: Readonly<Record<string, string>> = {}): BotProcess {
+function start(settings: Settings = {}): BotProcess {
   save(settings);
-  bot = launch({ cwd: directory, env: { DISCORD_API_URL: discord.apiUrl } });
-  return bot;
+  return bot.start();
 }
 
 describe('a bot that starts while Discord is away', () => {
   it('says so once, keeps trying, and logs in as soon as Discord is there', async () => {
-    const { port } = discord;
-    await discord.stop();
+    await bot.discord.stop();
     const started = start();
     await started.waitForOutput(UNREACHABLE);
-    discord = await LoopbackDiscord.start({ token: TOKEN, port });
-    discord.world.addGuild('Home');
+    await bot.restoreDiscord();
     // Two attempts at least have failed by then.
-    discord.faults.fail({ status: 503, path: /gateway/ });
-    await discord.ready();
+    bot.discord.faults.fail({ status: 503, path: /gateway/ });
+    await bot.discord.ready();
     await started.waitForOutput('Logged in as');
     expect(messagesOf(started.stderr)).toEqual([UNREACHABLE]);
   });
 
   it('waits for as long as Discord asks for', async () => {
-    discord.faults.rateLimit({ retryAfter: 3, path: /gateway/ });
-    const first = discord.waitFor('request');
+    bot.discord.faults.rateLimit({ retryAfter: 3, path: /gateway/ });
+    const first = bot.discord.waitFor('request');
     const started = start();
     const { at } = await first;
-    const second = await discord.waitFor('request', ({ path: asked }) => asked.endsWith('/gateway/bot'));
+    const second = await bot.discord.waitFor('request', ({ path: asked }) => asked.endsWith('/gateway/bot'));
     expect(second.at - at).toBeGreaterThanOrEqual(2990);
-    await discord.ready();
+    await bot.discord.ready();
     expect(messagesOf(started.stderr)).toEqual([
       expect.stringMatching(/^Cannot reach Discord \(Discord answered 429\)/),
     ]);
   });
 
   it('takes over a token that is corrected meanwhile', async () => {
-    discord.tokens.revoke(TOKEN);
-    discord.tokens.add(ANOTHER_TOKEN);
-    const away = discord.faults.fail({ status: 503, times: 1000 });
+    bot.discord.tokens.revoke(TOKEN);
+    bot.discord.tokens.add(ANOTHER_TOKEN);
+    const away = bot.discord.faults.fail({ status: 503, times: 1000 });
     const started = start();
     await started.waitForOutput('Cannot reach Discord (Discord answered 503)');
     save({ DISCORD_TOKEN: ANOTHER_TOKEN });
     await started.waitForOutput('1 secret changed');
     away.cancel();
-    await discord.ready();
+    await bot.discord.ready();
     await started.waitForOutput('Logged in as');
     expect(started.output).not.toContain('Discord refused');
   });
 
   it('answers a SIGHUP, and ends with 0 when it is told to', async () => {
-    discord.faults.fail({ status: 503, times: 1000 });
+    bot.discord.faults.fail({ status: 503, times: 1000 });
     const started = start();
     await started.waitForOutput('Cannot reach Discord');
     save({ BOT_PREFIX: '?' });
@@ -95,11 +79,11 @@ describe('a bot that starts while Discord is away', () => {
   });
 
   it('keeps trying when the gateway alone is away', async () => {
-    discord.faults.refuseGateway();
+    bot.discord.faults.refuseGateway();
     const started = start();
-    for (let attempt = 0; attempt < 3; attempt++) await discord.waitFor('refused');
-    discord.faults.restoreGateway();
-    await discord.ready();
+    for (let attempt = 0; attempt < 3; attempt++) await bot.discord.waitFor('refused');
+    bot.discord.faults.restoreGateway();
+    await bot.discord.ready();
     expect(messagesOf(started.stderr)).toEqual([
       'Shard 0 cannot connect to the gateway (close code 1006); trying again',
     ]);
@@ -108,31 +92,32 @@ describe('a bot that starts while Discord is away', () => {
 
 describe('a bot that Discord refuses the Message Content intent', () => {
   it('goes on without it, says what does not work, and answers slash commands and mentions', async () => {
-    discord.faults.disallowIntents(MESSAGE_CONTENT);
+    bot.discord.faults.disallowIntents(MESSAGE_CONTENT);
     const started = start();
-    await discord.ready();
+    // discord.js lets five seconds pass between two logins.
+    await bot.discord.ready({ timeoutMs: 30_000 });
     expect(messagesOf(started.stderr)).toEqual([
       expect.stringMatching(
         /^Discord refused the Message Content intent: .* prefix commands in servers do not\./,
       ),
     ]);
-    expect((discord.bot.intents ?? 0) & MESSAGE_CONTENT).toBe(0);
-    const [home] = discord.world.guilds.values();
+    expect((bot.discord.bot.intents ?? 0) & MESSAGE_CONTENT).toBe(0);
+    const [home] = bot.discord.world.guilds.values();
     if (home === undefined) throw new Error('there is no server');
     const { owner: user, channel } = home;
-    const asked = await discord.slash({ user, channel, command: 'config-help' });
+    const asked = await bot.discord.slash({ user, channel, command: 'config-help' });
     expect((await asked.reply()).text).toContain('Configuration help');
-    const mention = `<@${discord.bot.user.id}> config-help`;
-    const answer = await discord.answerTo(await discord.say({ user, channel, content: mention }));
+    const mention = `<@${bot.discord.bot.user.id}> config-help`;
+    const answer = await bot.discord.answerTo(await bot.discord.say({ user, channel, content: mention }));
     expect(answer.text).toContain('Configuration help');
   });
 });
 
 describe('slash commands that Discord does not accept at first', () => {
   it('are registered later, with one line for each attempt', async () => {
-    const failing = discord.faults.fail({ status: 500, method: 'PUT', path: /\/commands$/, times: 2 });
+    const failing = bot.discord.faults.fail({ status: 500, method: 'PUT', path: /\/commands$/, times: 2 });
     const started = start();
-    await discord.ready();
+    await bot.discord.ready();
     await started.waitForOutput('The slash commands are registered');
     expect(failing.hits).toBe(2);
     const line = expect.stringMatching(

@@ -3,14 +3,14 @@ import path from 'node:path';
 
 import { beforeAll, describe, expect, it } from 'vitest';
 
-import { INVALID_KINDS } from '../../checks/torture/env-content.js';
-import { FAULT_KINDS } from '../../checks/torture/plan.js';
-import type { TortureReport } from '../../checks/torture/report.js';
-import { torture } from '../../checks/torture/run.js';
-import { SabotagedBot } from '../checks/torture/sabotaged-bot.js';
-import { SAVE_MANNERS } from '../support/rig/index.js';
-import { runScript } from '../support/run-script.js';
-import { temporaryDirectory } from '../support/temporary-directory.js';
+import { INVALID_KINDS } from '../../../checks/torture/env-content.js';
+import { FAULT_KINDS } from '../../../checks/torture/plan.js';
+import type { TortureReport } from '../../../checks/torture/report.js';
+import { torture } from '../../../checks/torture/run.js';
+import { SAVE_MANNERS } from '../../support/rig/index.js';
+import { runScript } from '../../support/run-script.js';
+import { temporaryDirectory } from '../../support/temporary-directory.js';
+import { SabotagedBot } from './sabotaged-bot.js';
 
 /** Enough rounds for the planner to have dealt every kind of fault, which is one a round. */
 const ROUNDS = 12;
