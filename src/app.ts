@@ -139,6 +139,7 @@ class BotApp implements App {
         start: false,
         pollMs: ({ CONFIG_POLL_INTERVAL_MS }) => CONFIG_POLL_INTERVAL_MS,
         debounceMs: ({ CONFIG_DEBOUNCE_MS }) => CONFIG_DEBOUNCE_MS,
+        approval: ({ CONFIG_APPROVAL }) => CONFIG_APPROVAL === 'on',
       },
     });
   }

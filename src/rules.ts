@@ -45,6 +45,7 @@ export const rulesFor = (file: string): readonly Rule<Settings>[] => [
   needsKey('TEXT_BACKEND', 'OPENAI_API_KEY', 'OPENAI_API_BASE'),
   needs('TEXT_BACKEND', 'openai', ['OPENAI_TEXT_MODEL']),
   needs('TEXT_BACKEND', 'ollama', ['TEXT_MODEL']),
+  needs('CONFIG_APPROVAL', 'on', ['REPORT_CHANNEL_ID']),
   needsKey('TTS_ENGINE', 'TTS_API_KEY', 'TTS_API_BASE'),
   needsKey('STT_ENGINE', 'WHISPER_API_KEY', 'STT_API_BASE'),
   distinctFiles(

@@ -79,6 +79,19 @@ export const settings = {
     expects: 'host:port, or a port, which is then open to this machine alone',
     perProcess: true,
   }),
+  REPORT_CHANNEL_ID: z
+    .string()
+    .trim()
+    .regex(/^(\d{17,20})?$/)
+    .default('')
+    .meta({
+      description: 'The channel where the bot reports what becomes of the configuration; empty for none.',
+      expects: 'a Discord channel id of 17 to 20 digits',
+    }),
+  CONFIG_APPROVAL: oneOf(['off', 'on']).default('off').meta({
+    description:
+      'Whether changes that the bot finds in the file wait in REPORT_CHANNEL_ID until an administrator applies them.',
+  }),
   TEXT_BACKEND: oneOf(['off', 'openai', 'ollama'])
     .default('off')
     .meta({

@@ -324,7 +324,6 @@ export class LiveConfig<Schemas extends SettingSchemas> implements AsyncDisposab
     const { snapshot } = accepted;
     const isFirst = this.#accepted === null;
     this.#accepted = accepted;
-    this.#held = null;
     this.#initial ??= snapshot;
     this.#mirror?.follow(snapshot.entries);
     this.watch.reschedule();
@@ -338,6 +337,7 @@ export class LiveConfig<Schemas extends SettingSchemas> implements AsyncDisposab
 
   #record<Kind extends Outcome>(outcome: Kind, isOldNews: boolean): Kind {
     if (isOldNews) return outcome;
+    this.#held = null;
     this.#history.record(outcome);
     this.#events.emit({ kind: 'outcome', outcome });
     if (outcome.kind === 'rejected' && outcome.passing) this.watch.reschedule();

@@ -20,13 +20,14 @@ export class ConfigPreviewHandler extends InteractionHandler {
   }
 
   public override async run(interaction: ButtonInteraction, press: PreviewPress): Promise<void> {
-    const { config, logger } = container;
+    const { config, logger, reports } = container;
     try {
       if (!(await this.#mayPress(interaction))) {
         await refusePress(interaction, NOT_AN_ADMINISTRATOR);
         return;
       }
       await deferChange(interaction);
+      reports.decided(interaction.message.id);
       await changeAnswer(interaction, await pressPreview(press, interaction.user.id, config), config);
     } catch (error) {
       logger.error('A press of a button under a preview failed:', error);

@@ -227,6 +227,24 @@ const CASES: Readonly<Record<string, () => Promise<void>>> = {
     expect(await second.ask('/healthz')).toBe('0');
   },
 
+  REPORT_CHANNEL_ID: async () => {
+    const channel = bot.discord.world.addChannel(bot.home, 'operators');
+    await bot.apply({ REPORT_CHANNEL_ID: channel.id });
+    const report = await eventually('a report', () => bot.discord.messagesIn(channel)[0]);
+    expect(report.content).toContain(`REPORT_CHANNEL_ID\` = \`${channel.id}`);
+    await bot.apply({});
+  },
+
+  CONFIG_APPROVAL: async () => {
+    const { id } = bot.discord.world.addChannel(bot.home, 'approvals');
+    await bot.apply({ REPORT_CHANNEL_ID: id, CONFIG_APPROVAL: 'on' });
+    const since = bot.process.mark();
+    bot.save({ REPORT_CHANNEL_ID: id, CONFIG_APPROVAL: 'on', BOT_PREFIX: '?' });
+    await bot.process.waitForOutput('nothing was applied', { since });
+    expect((await bot.say('!config-help')).text).toContain('after the prefix `!`');
+    await bot.settle();
+  },
+
   TEXT_BACKEND: async () => {
     expect(await asked()).toMatchObject({ model: 'first-model', key: KEY });
     await bot.apply({ TEXT_BACKEND: 'ollama', OLLAMA_BASE_URL: model.origin, TEXT_MODEL: 'local-model' });

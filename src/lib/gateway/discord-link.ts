@@ -45,6 +45,7 @@ export class DiscordLink {
   #sharding: RotatableShardingStrategy | null = null;
   #client: SapphireClient | null = null;
   #contentRefused = false;
+  readonly #observers = new Set<(news: string) => void>();
 
   public constructor(private readonly options: LinkOptions) {
     const { logger, token, api, ended } = options;
@@ -55,9 +56,11 @@ export class DiscordLink {
       onRefused: () => {
         // At the start, the bot ends over it, and says so then.
         if (this.#hasBeenReady) logger.error(REVOKED);
+        this.#tell(`🔑 ${REVOKED}`);
       },
       onRestored: () => {
         logger.info('Discord accepts the token again');
+        this.#tell('🔑 Discord accepts the token again');
       },
     });
     const patient = [gatewayLookup(logger), commandRegistration(logger)];
@@ -78,7 +81,15 @@ export class DiscordLink {
       info: (sentence) => {
         logger.info(sentence);
       },
+      long: (sentence) => {
+        this.#tell(`📡 ${sentence}`);
+      },
     });
+  }
+
+  /** Calls `observe` with a sentence for operators about trouble with the token or a long outage, and its end. */
+  public observe(observe: (news: string) => void): void {
+    this.#observers.add(observe);
   }
 
   /** The strategy that discord.js runs its shards with. */
@@ -134,6 +145,10 @@ export class DiscordLink {
   public hurry(): void {
     this.keeper.askAgain();
     this.#sharding?.hurry();
+  }
+
+  #tell(news: string): void {
+    for (const observe of this.#observers) observe(news);
   }
 
   get #hasBeenReady(): boolean {

@@ -12,6 +12,8 @@ const MINUTE_MS = 60_000;
 export interface OfflineReportOptions {
   readonly warn: (sentence: string) => void;
   readonly info: (sentence: string) => void;
+  /** Is told of an outage that has lasted for a minute, each time there is something new. */
+  readonly long?: (sentence: string) => void;
   readonly ended: AbortSignal;
   readonly sleep?: Sleep;
 }
@@ -20,6 +22,7 @@ interface Outage {
   lastCode: number;
   /** Whether the operator was told that it began. */
   said: boolean;
+  isLong: boolean;
   readonly pause: Pause;
 }
 
@@ -55,7 +58,7 @@ export class OfflineReport {
           : `Shard ${String(shard)} cannot connect to the gateway (close code ${String(code)}); trying again`,
       );
     }
-    const begun = { lastCode: code, said, pause: new Pause(this.options.sleep) };
+    const begun = { lastCode: code, said, isLong: false, pause: new Pause(this.options.sleep) };
     this.#outages.set(shard, begun);
     void this.#remind(shard, begun);
   }
@@ -77,7 +80,9 @@ export class OfflineReport {
     if (outage === undefined) return;
     this.#outages.delete(shard);
     outage.pause.end();
-    if (outage.said) this.options.info(`The gateway connection of shard ${String(shard)} is back; ${sequel}`);
+    const sentence = `The gateway connection of shard ${String(shard)} is back; ${sequel}`;
+    if (outage.said) this.options.info(sentence);
+    if (outage.isLong) this.options.long?.(sentence);
   }
 
   async #remind(shard: number, outage: Outage): Promise<void> {
@@ -88,9 +93,10 @@ export class OfflineReport {
       offlineMs += pauseMs;
       const minutes = offlineMs === MINUTE_MS ? '1 minute' : `${String(offlineMs / MINUTE_MS)} minutes`;
       outage.said = true;
-      this.options.warn(
-        `Shard ${String(shard)} has been offline for ${minutes} (last close code ${String(outage.lastCode)}); still connecting`,
-      );
+      outage.isLong = true;
+      const sentence = `Shard ${String(shard)} has been offline for ${minutes} (last close code ${String(outage.lastCode)}); still connecting`;
+      this.options.warn(sentence);
+      this.options.long?.(sentence);
     }
   }
 }

@@ -63,6 +63,9 @@ function troubleLines(config: ShownConfig, last: Outcome | undefined): string[] 
   if (live.watch.state !== 'watching') {
     lines.push(`🚨 ${inert(config.mask(describeWatchState(live.file, live.watch.state)))}`, '');
   }
+  if (live.held !== null) {
+    lines.push('⏸️ A change of the file waits for approval (`CONFIG_APPROVAL`); it is not in effect', '');
+  }
   if (last?.kind === 'rejected') {
     lines.push(
       '**❌ The last reload was rejected**; the configuration before it stays in effect',

@@ -5,16 +5,19 @@ import { ManualSleep, settled } from './manual-sleep.js';
 
 let clock: ManualSleep;
 let said: string[];
+let long: string[];
 let ended: AbortController;
 let report: OfflineReport;
 
 beforeEach(() => {
   clock = new ManualSleep();
   said = [];
+  long = [];
   ended = new AbortController();
   report = new OfflineReport({
     warn: (sentence) => said.push(sentence),
     info: (sentence) => said.push(sentence),
+    long: (sentence) => long.push(sentence),
     ended: ended.signal,
     sleep: clock.sleep,
   });
@@ -28,6 +31,19 @@ describe('an outage', () => {
     for (let attempt = 0; attempt < 5; attempt++) report.lost(0, 1006);
     report.back(0, '3 event(s) replayed');
     expect(said).toEqual([LOST, 'The gateway connection of shard 0 is back; 3 event(s) replayed']);
+  });
+
+  it('that lasts for a minute is told to those who want to know of long ones, and so is its end', async () => {
+    report.lost(0, 1006);
+    report.back(0, 'soon');
+    expect(long).toEqual([]);
+    report.lost(0, 1006);
+    await clock.pass();
+    report.back(0, 'late');
+    expect(long).toEqual([
+      'Shard 0 has been offline for 1 minute (last close code 1006); still connecting',
+      'The gateway connection of shard 0 is back; late',
+    ]);
   });
 
   it('is said again after a minute, then after pauses that double, with the last close code', async () => {
