@@ -197,6 +197,7 @@ class BotApp implements App {
     if (this.#client !== null) {
       await this.#client.destroy();
       container.memory.close();
+      await container.history.close();
     }
     clearTimeout(limit);
     this.#exit(EXIT_OK);

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 
 import { AskCommand } from '../../src/commands/ask.js';
 import { ConfigHelpCommand } from '../../src/commands/config-help.js';
+import { ConfigHistoryCommand } from '../../src/commands/config-history.js';
 import { ConfigStatusCommand } from '../../src/commands/config-status.js';
 import { MemoryServerCommand } from '../../src/commands/memory-server.js';
 import { MemoryCommand } from '../../src/commands/memory.js';
@@ -15,6 +16,7 @@ import { TranscribeCommand } from '../../src/commands/transcribe.js';
 const COMMANDS = {
   ask: AskCommand,
   'config-help': ConfigHelpCommand,
+  'config-history': ConfigHistoryCommand,
   'config-status': ConfigStatusCommand,
   memory: MemoryCommand,
   'memory-server': MemoryServerCommand,
@@ -55,5 +57,5 @@ it('only the commands for administrators ask whether somebody is one', () => {
   const guarded = names.filter((name) =>
     preconditionsOf(make(name)).some((each) => each.name === 'AdminOnly'),
   );
-  expect(guarded).toEqual(['config-status', 'reload-config']);
+  expect(guarded).toEqual(['config-history', 'config-status', 'reload-config']);
 });

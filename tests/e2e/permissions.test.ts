@@ -11,10 +11,12 @@ let bot: BotUnderTest;
 const REQUESTS = {
   '/reload-config': /^✅ Configuration reloaded/,
   '/config-status': /^Configuration status/,
+  '/config-history': /^Configuration history/,
   '!reload-config': /^✅ Configuration reloaded/,
   '!reload_config': /^✅ Configuration reloaded/,
   '!config-status BOT_PREFIX': /^BOT_PREFIX/,
   '!config_info': /^Configuration status/,
+  '!config-history': /^Configuration history/,
 };
 
 /**
@@ -57,6 +59,7 @@ describe('a bot of one owner', () => {
       .map(({ name, default_member_permissions: needed, contexts }) => [name, needed, contexts]);
     expect(permissions).toEqual([
       ['config-help', null, undefined],
+      ['config-history', '8', [0, 1]],
       ['config-status', '8', [0, 1]],
       ['reload-config', '8', [0, 1]],
     ]);

@@ -49,6 +49,31 @@ const MIGRATIONS = [
       since INTEGER NOT NULL
     ) STRICT;
   `,
+  // What became of every reload, and which keys each has changed.
+  `
+    CREATE TABLE reloads (
+      id INTEGER PRIMARY KEY,
+      at INTEGER NOT NULL,
+      last_at INTEGER NOT NULL,
+      times INTEGER NOT NULL,
+      outcome TEXT NOT NULL CHECK (outcome IN ('applied', 'unchanged', 'rejected')),
+      triggers TEXT NOT NULL,
+      before TEXT NOT NULL,
+      after TEXT NOT NULL,
+      faults TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE reload_changes (
+      reload INTEGER NOT NULL REFERENCES reloads (id) ON DELETE CASCADE,
+      key TEXT NOT NULL,
+      kind TEXT NOT NULL CHECK (kind IN ('added', 'modified', 'removed')),
+      declared INTEGER NOT NULL,
+      sensitive INTEGER NOT NULL,
+      before TEXT,
+      after TEXT,
+      PRIMARY KEY (reload, key)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX reload_changes_by_key ON reload_changes (key);
+  `,
 ];
 
 /**

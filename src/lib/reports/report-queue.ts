@@ -4,7 +4,7 @@ import type { Report } from './report.js';
 import { summed } from './summed.js';
 
 /** Operators read this, and Discord allows five messages in five seconds for everything the bot says in a channel. */
-export const PAUSE_MS = 10_000;
+const PAUSE_MS = 10_000;
 
 /** While a report cannot be posted, attempts become rarer. */
 const LAST_RETRY_MS = 300_000;

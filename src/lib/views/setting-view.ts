@@ -52,13 +52,22 @@ export function settingReply(config: ShownConfig, key: string, audience: Audienc
   };
 }
 
-/** The keys that start with, or else contain, what was typed so far; names that are or look like secrets are left out. */
+/** The keys of the configuration that fit what was typed so far. */
 export function matchingKeys(config: ShownConfig, typed: string): string[] {
+  return fittingKeys(
+    [...config.live.current.entries].map(({ key }) => key),
+    config,
+    typed,
+  );
+}
+
+/** The keys that start with, or else contain, what was typed so far; names that are or look like secrets are left out. */
+export function fittingKeys(all: readonly string[], config: ShownConfig, typed: string): string[] {
   const wanted = typed.toUpperCase();
-  const keys = [...config.live.current.entries]
-    .map(({ key }) => key)
-    .filter((key) => shownName(key, config) === key);
-  const fitting = keys.filter((key) => key.length <= LIMITS.choice && key.toUpperCase().includes(wanted));
+  const fitting = all.filter(
+    (key) =>
+      key.length <= LIMITS.choice && key.toUpperCase().includes(wanted) && shownName(key, config) === key,
+  );
   const starting = fitting.filter((key) => key.toUpperCase().startsWith(wanted));
   return [...new Set([...starting, ...fitting])].slice(0, LIMITS.choices);
 }

@@ -59,7 +59,7 @@ describe('the database', () => {
   it('has a version, and is not touched when a newer bot made it', async () => {
     store.close();
     const database = new Database(file);
-    expect(database.pragma('user_version')).toEqual([{ user_version: 2 }]);
+    expect(database.pragma('user_version')).toEqual([{ user_version: 3 }]);
     database.exec('PRAGMA user_version = 7');
     database.close();
     await expect(NoteStore.open(file)).rejects.toThrow(/newer version of the bot made it \(schema 7/);
