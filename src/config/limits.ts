@@ -1,13 +1,16 @@
 /** Every number the engine decides by. Options of a live configuration can change each. */
 export const DEFAULT_LIMITS = {
   /**
-   * How long a file must have held still before its bytes count. Every prefix of a `.env` parses, so a file that was
-   * written to a moment ago may be half of what its author means. Half a second outlasts the pauses between the
-   * writes of an editor or of a copy over a network, and nobody who saves and then asks for a reload notices it.
+   * How long a file must have held still before its bytes count, when there is nothing to compare them with: at the
+   * start, or when the file is missing. It outlasts the moment between an unlink and a re-creation.
    */
   settleMs: 500,
-  /** The same for content that looks like a part of what was there before: the default debounce of the watch. */
-  partialSettleMs: 2000,
+  /**
+   * The same for content that differs from what is in effect. Every prefix of a `.env` parses, and one that is written
+   * over in place is a mixture of both for a while, with every key and the last line break where they belong: nothing
+   * but time tells it from a finished save. It is the default debounce of the watch, which waits as long anyway.
+   */
+  changeSettleMs: 2000,
   /** How often a file that does not hold still yet is looked at. */
   settleStepMs: 50,
   /** How long to wait for a file to hold still before giving up on it. */

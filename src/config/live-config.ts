@@ -372,6 +372,7 @@ export class LiveConfig<Schemas extends SettingSchemas> implements AsyncDisposab
       debounceMs: () => (typeof debounceMs === 'number' ? debounceMs : debounceMs(this.settings)),
       limits: this.#loader.limits,
       clock: this.clock,
+      arrivals: this.#loader.arrivals,
       onState: (state, previous) => {
         this.#events.emit({ kind: 'watch', state, previous });
       },

@@ -5,6 +5,7 @@ import { type Clock, systemClock } from './clock.js';
 import type { Fault } from './faults/faults.js';
 import { DEFAULT_LIMITS, type Limits } from './limits.js';
 import type { LiveConfigOptions } from './options.js';
+import { Arrivals } from './read/arrivals.js';
 import { contentIdOf, isSameSource, readSource, type Source } from './read/source.js';
 import { WORDS } from './report.js';
 import { Masker } from './secrets/masker.js';
@@ -46,6 +47,7 @@ export class Loader<Schemas extends SettingSchemas> {
   public readonly masker: Masker;
   public readonly clock: Clock;
   public readonly limits: Limits;
+  public readonly arrivals: Arrivals;
 
   readonly #rules: readonly Rule<SettingsOf<Schemas>>[];
   /** Secrets of the process environment, those included that the file hides. */
@@ -62,6 +64,7 @@ export class Loader<Schemas extends SettingSchemas> {
     this.masker = masker;
     this.clock = clock;
     this.limits = { ...DEFAULT_LIMITS, ...options.limits };
+    this.arrivals = new Arrivals(this.file);
     this.#rules = options.rules ?? [];
     this.#environmentSecrets = [...secretsAmong(this.definitions, this.environment)];
     masker.follow(this.#environmentSecrets);
@@ -75,8 +78,8 @@ export class Loader<Schemas extends SettingSchemas> {
 
   /** Everything the next configuration would be made from, as it is after this call. */
   public read(attempted: Source | null, accepted: Accepted<SettingsOf<Schemas>> | null): Promise<Source> {
-    const { file, definitions, environment, clock, limits } = this;
-    const context = { path: file, definitions, environment, clock, limits };
+    const { file, definitions, environment, clock, limits, arrivals } = this;
+    const context = { path: file, definitions, environment, clock, limits, whole: arrivals };
     return readSource(context, { attempted, applied: accepted?.source ?? null });
   }
 

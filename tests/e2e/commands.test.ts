@@ -273,7 +273,7 @@ describe('an answer that is too long for one message has pages:', () => {
     const asks = [async () => (await bot.slash('reload-config')).message, () => bot.say('!reload-config')];
     for (const ask of asks) {
       const answer = await ask();
-      expect(answer.content).toMatch(/^❌ Configuration reload failed:\n• \.env:5: /);
+      expect(answer.content).toMatch(/^❌ Configuration reload failed:\n• \.env:4: /);
       expect(answer.content).toMatch(/\n-# Page 1 of 25$/);
       expect(answer.content.length).toBeLessThanOrEqual(2000);
       expect(answer.content.length).toBeGreaterThan(1700);

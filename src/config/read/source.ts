@@ -7,7 +7,8 @@ import { type EnvFile, NO_FILE, parseEnvFile } from '../parse/env-file.js';
 import type { Definitions } from '../settings/definition.js';
 import type { Environment } from '../settings/environment.js';
 import { companionPaths } from './companions.js';
-import { type Reading, readStable } from './stable-read.js';
+import type { FileAccess } from './file-access.js';
+import { type Reading, readStable, type WholeFiles } from './stable-read.js';
 
 /** Everything a configuration is made from, as it was read at one time. */
 export interface Source {
@@ -25,31 +26,39 @@ export interface SourceContext {
   readonly environment: Environment;
   readonly clock: Clock;
   readonly limits: Limits;
+  /** Where the files are, when they are none of the system's. */
+  readonly files?: FileAccess;
+  /** Can tell that the file, not those its settings name, was put in place whole. */
+  readonly whole?: WholeFiles;
 }
 
 /**
  * Reads and parses the file, then reads what its settings name. What `attempted` has parsed already serves again;
- * bytes that look like a part of the `applied` ones are waited for.
+ * bytes that differ from the `applied` ones are waited for.
  */
 export async function readSource(
-  { path, definitions, environment, clock, limits }: SourceContext,
+  { path, definitions, environment, whole, ...context }: SourceContext,
   { attempted, applied }: { readonly attempted: Source | null; readonly applied: Source | null },
 ): Promise<Source> {
-  const complete = applied?.reading.bytes;
-  const reading = await readStable(path, { clock, limits, ...(complete !== undefined && { complete }) });
+  const reading = await readStable(path, { ...context, ...known(applied?.reading), ...(whole && { whole }) });
   const { bytes } = reading;
   let file = NO_FILE;
   if (bytes !== undefined) {
     file =
       attempted?.reading.bytes?.equals(bytes) === true
         ? attempted.file
-        : withinLimits(parseEnvFile(bytes), limits);
+        : withinLimits(parseEnvFile(bytes), context.limits);
   }
   const companions = new Map<string, Reading>();
   for (const companion of companionPaths(definitions, file.values, environment)) {
-    companions.set(companion, await readStable(companion, { clock, limits }));
+    const before = applied?.companions.get(companion);
+    companions.set(companion, await readStable(companion, { ...context, ...known(before) }));
   }
   return { reading, file, companions };
+}
+
+function known(applied: Reading | undefined): { readonly complete?: Buffer } {
+  return applied?.bytes === undefined ? {} : { complete: applied.bytes };
 }
 
 /** Whether a refresh would make the same of both. */

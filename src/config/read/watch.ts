@@ -4,7 +4,8 @@ import { access, stat } from 'node:fs/promises';
 import type { Clock } from '../clock.js';
 import { errorCode } from '../faults/reason.js';
 import type { Limits } from '../limits.js';
-import { changedAt, identityOf } from './stable-read.js';
+import type { Arrivals } from './arrivals.js';
+import { changedAt, identityOf } from './file-access.js';
 
 /** What the watch sees. */
 export type WatchState =
@@ -40,6 +41,8 @@ export interface WatchOptions {
   readonly debounceMs: () => number;
   readonly limits: Limits;
   readonly clock: Clock;
+  /** Hears of changes between two looks. */
+  readonly arrivals?: Arrivals;
   /** Called once when a state is entered. */
   readonly onState: (state: WatchState, previous: WatchState) => void;
   /** Called with whatever went wrong that should not have; the watch goes on. */
@@ -86,12 +89,16 @@ export class Watch {
   public start(): void {
     if (this.#stop !== null) return;
     this.#stop = new AbortController();
+    this.options.arrivals?.start(() => {
+      this.wake();
+    });
     void this.#loop(this.#stop.signal);
   }
 
   public stop(): void {
     this.#stop?.abort();
     this.#stop = null;
+    this.options.arrivals?.stop();
     this.wake();
   }
 
@@ -108,6 +115,8 @@ export class Watch {
 
   async #loop(stopped: AbortSignal): Promise<void> {
     while (!stopped.aborted) {
+      // Whoever wakes it while it looks wants another look.
+      this.#lookNow = false;
       try {
         await this.#tick(stopped);
       } catch (error) {
@@ -118,7 +127,6 @@ export class Watch {
   }
 
   async #pause(stopped: AbortSignal): Promise<void> {
-    this.#lookNow = false;
     let slept = false;
     while (!slept && !this.#lookNow && !stopped.aborted) slept = await this.#nap(this.#pauseMs());
   }
@@ -154,13 +162,18 @@ export class Watch {
     const settled = this.#settled;
     if (!config.retryDue && settled?.proven === true && settled.identity === first.identity) return;
 
-    const quiet = await this.#waitForQuiet(first, stopped);
+    const { sight: quiet, isQuiet } = await this.#waitForQuiet(first, stopped);
     if (stopped.aborted) return;
     this.#enter(quiet.state);
     // Dated before the content is read, so that a save in between is noticed by the next look.
     const proven = this.#provesContent(quiet);
     const retry = config.retryDue;
     if (quiet.state === 'watching' && (retry || (await config.differsFromLastAttempt()))) {
+      // To compare takes time, in which the file may have gone: what is there now has to be quiet first.
+      if (isQuiet && (await this.#look()).identity !== quiet.identity) {
+        this.#lookNow = true;
+        return;
+      }
       await config.refresh({ kind: 'watch' });
     }
     this.#retryMs =
@@ -173,11 +186,14 @@ export class Watch {
     return changed === null || this.options.clock.now() - changed >= this.options.limits.fingerprintMs;
   }
 
-  /** Looks again until the file has been the same for the debounce, which may change meanwhile. */
-  async #waitForQuiet(first: Sight, stopped: AbortSignal): Promise<Sight> {
+  /** Looks again until the file has been the same for the debounce, which may change meanwhile, or for too long. */
+  async #waitForQuiet(
+    first: Sight,
+    stopped: AbortSignal,
+  ): Promise<{ readonly sight: Sight; readonly isQuiet: boolean }> {
     const { clock, limits, debounceMs } = this.options;
     let sight = first;
-    if (this.#settled?.identity === sight.identity) return sight;
+    if (this.#settled?.identity === sight.identity) return { sight, isQuiet: true };
     for (let period = 0; period < limits.quietPeriods && !stopped.aborted; period++) {
       const since = clock.monotonic();
       for (
@@ -188,10 +204,10 @@ export class Watch {
         await this.#nap(left);
       }
       const next = await this.#look();
-      if (next.identity === sight.identity) return next;
+      if (next.identity === sight.identity) return { sight: next, isQuiet: true };
       sight = next;
     }
-    return sight;
+    return { sight, isQuiet: false };
   }
 
   #enter(state: WatchState): void {

@@ -16,7 +16,8 @@ import { describe, expect, it } from 'vitest';
 
 import { errorCode } from '../../../src/config/faults/reason.js';
 import { DEFAULT_LIMITS } from '../../../src/config/limits.js';
-import { changedAt, identityOf, readStable } from '../../../src/config/read/stable-read.js';
+import { changedAt, identityOf } from '../../../src/config/read/file-access.js';
+import { readStable } from '../../../src/config/read/stable-read.js';
 import { EagerClock } from '../../support/manual-clock.js';
 import { temporaryDirectory } from '../../support/temporary-directory.js';
 
@@ -79,6 +80,33 @@ describe('a stable read', () => {
     const { bytes } = await readStable(file, { clock });
     expect(bytes?.toString()).toBe(`MAX=1${'0'.repeat(20)}`);
     expect(clock.monotonic()).toBe(20 * STEP_MS + 500);
+  });
+
+  it('waits two seconds for content that is not what was in effect, and not at all for what was', async () => {
+    const file = textFile('A=1\n');
+    const clock = clockAt(0, file);
+    await readStable(file, { clock, complete: Buffer.from('A=2\n') });
+    expect(clock.monotonic()).toBe(2000);
+    const another = clockAt(0, file);
+    await readStable(file, { clock: another, complete: Buffer.from('A=1\n') });
+    expect(another.sleeps).toEqual([]);
+  });
+
+  it('does not wait for a file that is proved to have been put in place whole', async () => {
+    const file = textFile('A=1\n');
+    const clock = clockAt(0, file);
+    const seen: bigint[] = [];
+    const whole = {
+      arrivedWhole: ({ ino }: { ino: bigint }) => {
+        seen.push(ino);
+        return Promise.resolve(seen.length === 2);
+      },
+    };
+    await expect(readStable(file, { clock, complete: Buffer.from('A=2\n'), whole })).resolves.toEqual({
+      bytes: Buffer.from('A=1\n'),
+    });
+    expect(clock.sleeps).toEqual([STEP_MS]);
+    expect(seen).toEqual(Array.from({ length: 2 }, () => statSync(file, { bigint: true }).ino));
   });
 
   it('gives up on a file that does not hold still, after five seconds', async () => {

@@ -20,6 +20,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import type { Clock } from '../../../src/config/clock.js';
 import { DEFAULT_LIMITS } from '../../../src/config/limits.js';
+import { Arrivals } from '../../../src/config/read/arrivals.js';
 import { Watch, type WatchedConfig, type WatchState } from '../../../src/config/read/watch.js';
 import { liveConfigFrom, type TestConfig } from '../../support/live-config-from.js';
 import { ManualClock } from '../../support/manual-clock.js';
@@ -48,8 +49,12 @@ afterEach(() => {
   rmSync(directory, { recursive: true });
 });
 
-function watchOf(watched: WatchedConfig, watchClock: Clock = clock): Watch {
+function watchOf(
+  watched: WatchedConfig,
+  { watchClock = clock, arrivals }: { watchClock?: Clock; arrivals?: Arrivals } = {},
+): Watch {
   watch = new Watch({
+    ...(arrivals && { arrivals }),
     config: watched,
     pollMs: () => INTERVAL_MS,
     limits: DEFAULT_LIMITS,
@@ -213,6 +218,43 @@ describe('the watch', () => {
     await config.preview();
     await look();
     expect(config.current.settings.LIMIT).toBe(2);
+  });
+
+  it('asks for nothing, and looks again, when the file changes while it is compared', async () => {
+    config = await liveConfigFrom(directory, 'LIMIT=1\n');
+    watchOf({
+      files: config.files,
+      retryDue: false,
+      differsFromLastAttempt: async () => {
+        const differs = await config.differsFromLastAttempt();
+        if (differs) rmSync(config.file, { force: true });
+        return differs;
+      },
+      refresh: (request) => config.refresh(request),
+    }).start();
+    await asleep();
+    await pass(DEBOUNCE_MS);
+    writeFileSync(config.file, 'LIMIT=2\n');
+    await pass(INTERVAL_MS);
+    await pass(DEBOUNCE_MS);
+    await pass(DEBOUNCE_MS);
+    expect(states).toEqual(['missing']);
+    expect(runs()).toEqual([['startup', 'applied']]);
+  });
+
+  it('hears of a file that is put in place, and waits for the debounce only', async () => {
+    config = await liveConfigFrom(directory, 'LIMIT=1\n');
+    watchOf(config, { arrivals: new Arrivals(config.file) }).start();
+    await asleep();
+    await pass(DEBOUNCE_MS);
+    const sleeps = clock.sleeps.length;
+    writeFileSync(`${config.file}.new`, 'LIMIT=2\n');
+    renameSync(`${config.file}.new`, config.file);
+    // No time passes for the watch: without notification, it would sleep for ever.
+    while (clock.sleeps.at(-1) !== DEBOUNCE_MS || clock.sleeps.length === sleeps) await turn();
+    await pass(DEBOUNCE_MS);
+    expect(config.current.settings.LIMIT).toBe(2);
+    expect(clock.monotonic()).toBe(2 * DEBOUNCE_MS);
   });
 
   it('asks for nothing when somebody else was faster', async () => {

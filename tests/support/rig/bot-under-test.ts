@@ -1,4 +1,4 @@
-import { chownSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chownSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -13,12 +13,10 @@ import { eventually, messagesOf, readJsonl } from './log.js';
 import type { LogEntry } from './log.js';
 import { type Settings, TOKEN } from './presets.js';
 import { refuseViolations } from './refuse-violations.js';
+import { saveFile } from './saves.js';
 
 /** Sapphire's notes on registering commands, which come whenever Discord answers. */
 const CHATTER = /^ApplicationCommandRegistries/;
-
-/** The file beside `.env` that waits to be put in its place. */
-const NEXT = 'next.env';
 
 /** A finished refresh: its line in the JSONL file, and what the console showed since it was asked for. */
 export interface Reload {
@@ -53,6 +51,7 @@ export class BotUnderTest {
   /** The whole environment that the bot starts with, but for PATH. */
   public readonly environment: Settings;
   readonly #base: Settings;
+  readonly #next: Settings | undefined;
   readonly #launch: LaunchOptions;
   #process: BotProcess | null = null;
   #closing: Promise<Exit | undefined> | undefined;
@@ -70,10 +69,10 @@ export class BotUnderTest {
     });
     this.environment = { DISCORD_API_URL: discord.apiUrl, ...environment };
     this.#base = { DISCORD_TOKEN: TOKEN, ...settings };
-    if (text !== null) this.write(text ?? this.text());
-    if (next !== undefined) writeFileSync(this.path(NEXT), this.text(next));
     const { main, node, outputFile, unprivileged = false } = options;
     if (unprivileged && IS_ROOT) chownSync(directory, NOBODY, NOBODY);
+    if (text !== null) this.write(text ?? this.text());
+    this.#next = next;
     this.#launch = {
       cwd,
       env: this.environment,
@@ -152,23 +151,21 @@ export class BotUnderTest {
 
   /** The `.env` of the start with these settings added or replaced. */
   public text(settings: Settings = {}): string {
-    // Every save ends alike: a file that ends with another key than before is waited for longer.
-    return `${envText({ ...this.#base, ...settings })}# end\n`;
+    return envText({ ...this.#base, ...settings });
   }
 
-  /** Writes the file in place. */
+  /** Puts the file in place whole, so that a reload need not wait for it to hold still. */
   public write(text: string): void {
-    writeFileSync(this.file, text);
+    saveFile('rename', this.file, text);
   }
 
   public save(settings: Settings = {}): void {
     this.write(this.text(settings));
   }
 
-  /** Puts another file in place, which has been at rest since before the start: a reload reads it without a pause. */
+  /** Puts the file with the `next` settings in place. */
   public swapIn(): void {
-    symlinkSync(NEXT, `${this.file}.new`);
-    renameSync(`${this.file}.new`, this.file);
+    this.save(this.#next);
   }
 
   /** Sends SIGHUP. */

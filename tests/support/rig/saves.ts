@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  chownSync,
   closeSync,
   existsSync,
   ftruncateSync,
@@ -47,7 +48,8 @@ export interface SaveOptions {
   readonly cuts?: readonly number[];
 }
 
-const READABLE = 0o644;
+/** A file with secrets is for its owner only. */
+const READABLE = 0o600;
 const IN_THE_MIDDLE = [0.5];
 
 /**
@@ -61,7 +63,7 @@ export function* stepsOf(
   { cuts = IN_THE_MIDDLE }: SaveOptions = {},
 ): Generator<SaveStep, void, void> {
   const write = (): void => {
-    writeFileSync(file, bytes);
+    writePrivately(file, bytes);
   };
   switch (manner) {
     case 'in place':
@@ -74,7 +76,7 @@ export function* stepsOf(
       yield* inPieces(file, 'r+', bytes, cuts);
       return;
     case 'truncate, then write':
-      yield step('torn', () => writeFileSync(file, ''));
+      yield step('torn', () => writePrivately(file, Buffer.alloc(0)));
       yield step('whole', write);
       return;
     case 'rename':
@@ -118,6 +120,13 @@ function step(leaves: SaveStep['leaves'], ...acts: readonly (() => unknown)[]): 
   };
 }
 
+/** Writes a file, which when it is new is for the owner of that directory only, whoever runs the test. */
+export function writePrivately(file: string, bytes: Buffer, directory = path.dirname(file)): void {
+  writeFileSync(file, bytes, { mode: READABLE });
+  const { uid, gid } = statSync(directory);
+  chownSync(file, uid, gid);
+}
+
 /** Saves without a pause. */
 export function saveFile(manner: SaveManner, file: string, text: string, options?: SaveOptions): void {
   for (const { act } of stepsOf(manner, file, Buffer.from(text), options)) act();
@@ -125,7 +134,7 @@ export function saveFile(manner: SaveManner, file: string, text: string, options
 
 /** Writes the new content beside the file. */
 function draft(file: string, bytes: Buffer): SaveStep {
-  return step('as before', () => writeFileSync(`${file}.new`, bytes));
+  return step('as before', () => writePrivately(`${file}.new`, bytes));
 }
 
 /** Writes up to each cut, over what is there or after emptying it. */
@@ -160,7 +169,7 @@ function* symlinkSwap(file: string, bytes: Buffer): Generator<SaveStep, void, vo
   const next = `..${String(Number(before?.slice(2) ?? 0) + 1)}`;
   yield step('as before', () => {
     mkdirSync(path.join(directory, next));
-    writeFileSync(path.join(directory, next, 'env'), bytes);
+    writePrivately(path.join(directory, next, 'env'), bytes, directory);
     symlinkSync(next, `${data}.new`);
   });
   yield step('whole', () => {

@@ -4,8 +4,8 @@ import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import path from 'node:path';
 
-/** A look that sees a change, the one after the debounce, and the first of the next round; and one to spare. */
-const LOOKS = 4;
+/** Looks that see a change, that it is quiet, and that it still is; and the first of the next round; and one to spare. */
+const LOOKS = 5;
 
 const { stat } = fs.promises;
 let left = 0;
