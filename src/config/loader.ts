@@ -23,7 +23,7 @@ import type { Resolution } from './snapshot/resolve.js';
 import { secretsAmong, secretsIn } from './snapshot/secrets.js';
 import { type Snapshot, snapshotOf } from './snapshot/snapshot.js';
 import { validate } from './snapshot/validate.js';
-import { type Warning, warningsOf } from './snapshot/warnings.js';
+import { accessWarnings, type Warning, warningsOf } from './snapshot/warnings.js';
 
 /** A snapshot that was published, and what it was made from. */
 export interface Accepted<Settings> {
@@ -102,7 +102,10 @@ export class Loader<Schemas extends SettingSchemas> {
       isSameSource(source, accepted.source) &&
       !(source.reading.fault && !mayBeMissing)
     ) {
-      return { ...accepted, faults: [] };
+      // Permissions are no content: they may be others by now.
+      const others = accepted.warnings.filter(({ kind }) => kind !== 'world-readable');
+      const warnings = [...accessWarnings(accepted.snapshot.entries, source.reading), ...others];
+      return { ...accepted, warnings, faults: [] };
     }
     const previous = accepted?.snapshot ?? null;
     const resolved = validate({
@@ -116,13 +119,14 @@ export class Loader<Schemas extends SettingSchemas> {
     this.#learnSecrets(source, resolved, previous);
     const { faults } = resolved;
     const snapshot = faults.length > 0 ? null : snapshotOf<SettingsOf<Schemas>>(resolved, { previous, at });
-    const warnings = warningsOf(resolved.entries, {
+    const access = accessWarnings(resolved.entries, source.reading);
+    const others = warningsOf(resolved.entries, {
       file: source.file,
       definitions: this.definitions,
       ownWords: this.#ownWords,
       environmentOnly: this.#environmentOnly,
     });
-    return { snapshot, faults, warnings };
+    return { snapshot, faults, warnings: [...access, ...others] };
   }
 
   /** What was in use before still is, until a candidate is published. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -30,6 +30,22 @@ describe('a loader', () => {
     const again = await loader.read(source, accepted);
     expect(loader.load(again, accepted, 2)).toMatchObject({ snapshot: { at: 1 }, faults: [] });
   });
+
+  it.runIf(process.platform !== 'win32')(
+    'warns of a file that every user may read, as long as it is',
+    async () => {
+      writeFileSync(file, 'TOKEN=a-secret-of-the-file\n');
+      chmodSync(file, 0o644);
+      const loader = loaderWith({});
+      const source = await loader.read(null, null);
+      const { snapshot, warnings } = loader.load(source, null, 1);
+      if (snapshot === null) throw new Error('expected a snapshot');
+      expect(warnings).toEqual([{ kind: 'world-readable', key: 'TOKEN', line: 1 }]);
+      chmodSync(file, 0o600);
+      const accepted = { snapshot, source, warnings };
+      expect(loader.load(await loader.read(source, accepted), accepted, 2)).toMatchObject({ warnings: [] });
+    },
+  );
 
   it('makes no snapshot of a file with a fault, and hides its secrets all the same', async () => {
     writeFileSync(file, 'LIMIT=many\nTOKEN=of-a-rejected-file\n');

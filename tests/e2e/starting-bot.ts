@@ -32,7 +32,7 @@ export class StartingBot {
 
   /** Writes `.env`. */
   write(text: Buffer | string): void {
-    writeFileSync(this.path('.env'), text);
+    writeFileSync(this.path('.env'), text, { mode: 0o600 });
   }
 
   start({ environment = {}, main, cwd = this.directory }: StartOptions = {}): BotProcess {

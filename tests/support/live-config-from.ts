@@ -32,7 +32,8 @@ export function liveConfigFrom(
   options: Partial<LiveConfigOptions<typeof settings>> = {},
 ): Promise<TestConfig> {
   const file = join(directory, '.env');
-  writeFileSync(file, text);
+  // A file with secrets that everybody may read is worth a warning.
+  writeFileSync(file, text, { mode: 0o600 });
   return LiveConfig.load({
     settings,
     file,

@@ -42,6 +42,12 @@ export function textOf(fault: Fault): FaultText {
         problem: `the file kept changing for ${String(fault.waitedMs)} ms`,
         remedy: 'reload again when the program that writes it is done',
       };
+    case 'stale-mount':
+      return {
+        problem:
+          'a stale mount: the file was replaced outside the container, and this path still leads to the old one',
+        remedy: 'mount the directory that holds it instead of the file, and restart the container',
+      };
     case 'wrong-encoding':
       return { problem: `the text is ${fault.encoding}, not UTF-8`, remedy: 'save the file as UTF-8' };
     case 'invalid-utf8':
@@ -157,6 +163,7 @@ function companionTextOf(key: string, reason: FileFault | { readonly kind: 'inva
     case 'not-a-file':
     case 'unsettled':
     case 'parsers-disagree':
+    case 'stale-mount':
     case 'wrong-encoding':
       return textOf(reason);
   }

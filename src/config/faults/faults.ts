@@ -12,6 +12,8 @@ export type FileFault =
   | { readonly kind: 'too-large'; readonly limit: number }
   | { readonly kind: 'blank' }
   | { readonly kind: 'wrong-encoding'; readonly encoding: string }
+  /** The path leads to a file that has lost its name: it was replaced where the mount cannot see it. */
+  | { readonly kind: 'stale-mount' }
   | { readonly kind: 'unsettled'; readonly waitedMs: number }
   /** The scanner and dotenv found different keys, though neither found fault. */
   | { readonly kind: 'parsers-disagree' };

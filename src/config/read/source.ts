@@ -40,7 +40,10 @@ export async function readSource(
   { path, definitions, environment, whole, ...context }: SourceContext,
   { attempted, applied }: { readonly attempted: Source | null; readonly applied: Source | null },
 ): Promise<Source> {
-  const reading = await readStable(path, { ...context, ...known(applied?.reading), ...(whole && { whole }) });
+  const found = await readStable(path, { ...context, ...known(applied?.reading), ...(whole && { whole }) });
+  // A file may be nameless from the start, such as a shell's here-document; later, it has been replaced by another.
+  const isStale = applied !== null && found.nameless === true;
+  const reading: Reading = isStale ? { fault: { kind: 'stale-mount' } } : found;
   const { bytes } = reading;
   let file = NO_FILE;
   if (bytes !== undefined) {

@@ -1,3 +1,5 @@
+import { platform } from 'node:process';
+
 import type { Clock } from '../clock.js';
 import type { FileFault } from '../faults/faults.js';
 import { errorCode } from '../faults/reason.js';
@@ -6,8 +8,22 @@ import { changedAt, type FileAccess, type FileStats, nodeFiles, tickOf } from '.
 
 /** Bytes that were the whole file while it held still, or the reason why there are none. */
 export type Reading =
-  | { readonly bytes: Buffer; readonly fault?: never }
-  | { readonly bytes?: never; readonly fault: FileFault };
+  | {
+      readonly bytes: Buffer;
+      /** Set when the file has no name any more, although the path leads to it. */
+      readonly nameless?: true;
+      /** Set when every user of the machine may read it. */
+      readonly worldReadable?: true;
+      readonly fault?: never;
+    }
+  | {
+      readonly bytes?: never;
+      readonly nameless?: never;
+      readonly worldReadable?: never;
+      readonly fault: FileFault;
+    };
+
+const WORLD_READABLE = 0o004n;
 
 /** Errors of a file that is being replaced this moment: worth another look before they are believed. */
 const PASSING_ERRORS: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR', 'ESTALE']);
@@ -62,11 +78,12 @@ export async function readStable(
     const tickMs = typeof look.state === 'string' ? 0 : tickOf(look.state);
     if (look.reading !== null && quiet >= settleMs + tickMs) return look.reading;
     if (
+      look.reading !== null &&
       bytes !== undefined &&
       typeof look.state !== 'string' &&
       (await whole?.arrivedWhole(look.state)) === true
     ) {
-      return { bytes };
+      return look.reading;
     }
     if (waited >= limits.settleLimitMs) return { fault: { kind: 'unsettled', waitedMs: Math.round(waited) } };
     await clock.sleep(limits.settleStepMs);
@@ -107,12 +124,23 @@ function readOnce(files: FileAccess, path: string, maxBytes: number): Look {
     const bytes = readAll(files, descriptor, Number(before.size));
     const after = files.stat(path);
     const same = bytes !== null && isSame(before, after);
-    return { ...look, reading: same ? { bytes } : null };
+    return { ...look, reading: same ? { bytes, ...oddities(after) } : null };
   } catch (error) {
     return lookAtError(error);
   } finally {
     files.close(descriptor);
   }
+}
+
+/** What is worth a word of a file that can be read. Windows has other permissions, and shows none of them here. */
+function oddities({
+  nlink,
+  mode,
+}: FileStats): Pick<Reading & { bytes: Buffer }, 'nameless' | 'worldReadable'> {
+  return {
+    ...(nlink === 0n && { nameless: true }),
+    ...((mode & WORLD_READABLE) !== 0n && platform !== 'win32' && { worldReadable: true }),
+  };
 }
 
 /**

@@ -25,6 +25,8 @@ export type Warning =
   | (Place & { readonly kind: 'own-words' })
   /** Somebody put a secret where its key belongs. */
   | (Place & { readonly kind: 'pasted-secret' })
+  /** Every user of the machine may read the file, in which this is a secret. */
+  | (Place & { readonly kind: 'world-readable' })
   /** The program reads it from the process environment only. */
   | (Place & { readonly kind: 'environment-only' });
 
@@ -70,6 +72,19 @@ export function warningsOf(
   return warnings.toSorted((a, b) => (a.line ?? Infinity) - (b.line ?? Infinity) || 0);
 }
 
+/** What there is to say of who may read the file: nothing, unless it holds a secret. */
+export function accessWarnings(
+  entries: Iterable<Entry>,
+  { worldReadable }: { readonly worldReadable?: boolean },
+): readonly Warning[] {
+  if (worldReadable !== true) return [];
+  for (const { key, line, sensitive, declared } of entries) {
+    if (sensitive && line !== null)
+      return [{ kind: 'world-readable', key: declared ? key : nameOf(key), line }];
+  }
+  return [];
+}
+
 /** One sentence for an operator. */
 export function describeWarning(warning: Warning): string {
   const { key } = warning;
@@ -91,6 +106,8 @@ export function describeWarning(warning: Warning): string {
       return `The secret ${key} ${place} occurs in this program's own messages, which are masked there: choose another`;
     case 'environment-only':
       return `${key} ${place} has no effect: it is read from the process environment only`;
+    case 'world-readable':
+      return `Every user of this machine can read the file, in which ${key} ${place} is a secret: take the permission away with chmod o-r`;
     case 'pasted-secret':
       return `The key ${place} looks like a secret: write it after a key and "=", and replace it if anybody may have seen it`;
   }

@@ -47,6 +47,10 @@ const CASES: [fault: Fault, text: string][] = [
     '.env:3: the key is invalid (remedy: use only the letters A to Z, digits, "_", "." and "-" before the "=")',
   ],
   [
+    { kind: 'stale-mount' },
+    '.env: a stale mount: the file was replaced outside the container, and this path still leads to the old one (remedy: mount the directory that holds it instead of the file, and restart the container)',
+  ],
+  [
     { kind: 'wrong-encoding', encoding: 'UTF-16' },
     '.env: the text is UTF-16, not UTF-8 (remedy: save the file as UTF-8)',
   ],

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import {
+  chmodSync,
   mkdirSync,
   renameSync,
   rmSync,
@@ -25,7 +26,7 @@ const STEP_MS = 50;
 
 function textFile(text: string, directory = temporaryDirectory()): string {
   const file = join(directory, '.env');
-  writeFileSync(file, text);
+  writeFileSync(file, text, { mode: 0o600 });
   return file;
 }
 
@@ -109,6 +110,16 @@ describe('a stable read', () => {
     expect(seen).toEqual(Array.from({ length: 2 }, () => statSync(file, { bigint: true }).ino));
   });
 
+  it.runIf(process.platform !== 'win32')('notices when every user may read the file', async () => {
+    const file = textFile('A=1\n');
+    chmodSync(file, 0o604);
+    await expect(readStable(file, { clock: new EagerClock() })).resolves.toMatchObject({
+      worldReadable: true,
+    });
+    chmodSync(file, 0o640);
+    await expect(readStable(file, { clock: new EagerClock() })).resolves.not.toHaveProperty('worldReadable');
+  });
+
   it('gives up on a file that does not hold still, after five seconds', async () => {
     const file = textFile('A=1');
     let writes = 0;
@@ -125,7 +136,7 @@ describe('a stable read', () => {
     const file = textFile('A=1');
     unlinkSync(file);
     const clock = new EagerClock(undefined, () => {
-      if (clock.sleeps.length === 3) writeFileSync(file, 'A=2');
+      if (clock.sleeps.length === 3) writeFileSync(file, 'A=2', { mode: 0o600 });
     });
     await expect(readStable(file, { clock })).resolves.toEqual({ bytes: Buffer.from('A=2') });
     expect(clock.sleeps).toHaveLength(4);

@@ -349,6 +349,15 @@ describe('the state of the watched file', () => {
       await look();
       await look();
       expect(states).toEqual(['stale mount']);
+      // Whoever asks for a reload is told, and not that nothing has changed.
+      const before = config.current;
+      await expect(config.refresh({ kind: 'command' })).resolves.toMatchObject({
+        kind: 'rejected',
+        passing: false,
+        error: { faults: [{ kind: 'stale-mount' }] },
+      });
+      await expect(config.preview()).resolves.toMatchObject({ result: { kind: 'rejected' } });
+      expect(config.current).toBe(before);
       expect(config.current.settings.LIMIT).toBe(1);
     } finally {
       closeSync(descriptor);

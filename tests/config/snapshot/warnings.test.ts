@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { parseEnvFile } from '../../../src/config/parse/env-file.js';
 import { OwnWords } from '../../../src/config/secrets/own-words.js';
 import { definitionsOf } from '../../../src/config/settings/definition.js';
-import { describeWarning, warningsOf } from '../../../src/config/snapshot/warnings.js';
+import { accessWarnings, describeWarning, warningsOf } from '../../../src/config/snapshot/warnings.js';
 import { snapshotOf } from '../../support/snapshot-of.js';
 
 /** Declared, and as long and mixed as a token. */
@@ -25,6 +25,22 @@ function warned(text: string, environment = {}): string[] {
     environmentOnly: new Set(['NAEME_FILE']),
   }).map(describeWarning);
 }
+
+const entriesOf = (text: string) => snapshotOf(settings, text).entries;
+
+describe('a file that every user may read', () => {
+  it('is worth a warning when it holds a secret', () => {
+    const warnings = accessWarnings(entriesOf('NAME=x\nSECRET=12ab5678'), { worldReadable: true });
+    expect(warnings.map(describeWarning)).toEqual([
+      'Every user of this machine can read the file, in which SECRET on line 2 is a secret: take the permission away with chmod o-r',
+    ]);
+  });
+
+  it('is worth none when the secret is in the environment, or only its owner may read it', () => {
+    expect(accessWarnings(entriesOf('NAME=x'), { worldReadable: true })).toEqual([]);
+    expect(accessWarnings(entriesOf('SECRET=12ab5678'), {})).toEqual([]);
+  });
+});
 
 describe('a warning', () => {
   it('is given for nothing that is in order', () => {

@@ -121,7 +121,7 @@ function step(leaves: SaveStep['leaves'], ...acts: readonly (() => unknown)[]): 
 }
 
 /** Writes a file, which when it is new is for the owner of that directory only, whoever runs the test. */
-export function writePrivately(file: string, bytes: Buffer, directory = path.dirname(file)): void {
+function writePrivately(file: string, bytes: Buffer, directory = path.dirname(file)): void {
   writeFileSync(file, bytes, { mode: READABLE });
   const { uid, gid } = statSync(directory);
   chownSync(file, uid, gid);
