@@ -8,6 +8,7 @@ import type * as WatchModule from '../../src/config/read/watch.js';
 import type * as ReportModule from '../../src/config/report.js';
 import type * as DiffModule from '../../src/config/snapshot/diff.js';
 import type * as VersionModule from '../../src/config/snapshot/version.js';
+import type * as StepsModule from '../../src/config/steps.js';
 import type { Part } from '../results.js';
 import { compare } from '../timing/compare.js';
 import { aheadClock, type BenchConfig, load, refresh } from './bench-config.js';
@@ -16,6 +17,7 @@ import { envText } from './env-text.js';
 
 const { Watch } = await built<typeof WatchModule>('config/read/watch.js');
 const { diff } = await built<typeof DiffModule>('config/snapshot/diff.js');
+const { atOnce } = await built<typeof StepsModule>('config/steps.js');
 const { versionOf } = await built<typeof VersionModule>('config/snapshot/version.js');
 const { logReport } = await built<typeof ReportModule>('config/report.js');
 
@@ -60,8 +62,8 @@ async function changePart(config: BenchConfig, keys: number, budgetMs: number): 
   const mask = (text: string): string => config.masker.mask(text);
   const comparison = await compare({
     contenders: [
-      { name: 'diff, one value changed', run: () => diff(before, one, mask) },
-      { name: 'diff, every value changed', run: () => diff(one, all, mask) },
+      { name: 'diff, one value changed', run: () => atOnce(diff(before, one, mask)) },
+      { name: 'diff, every value changed', run: () => atOnce(diff(one, all, mask)) },
       { name: 'version', run: () => versionOf(one) },
       { name: 'report, one value changed', run: () => logReport(changed) },
       { name: 'report, every value changed', run: () => logReport(everything) },

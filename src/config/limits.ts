@@ -27,6 +27,11 @@ export const DEFAULT_LIMITS = {
    * every text that goes out, in many forms each.
    */
   valueBytes: 64 * 1024,
+  /**
+   * How long the work on a large file goes on before everything else has its turn, in milliseconds: a tenth of what
+   * anybody who talks to the bot would notice.
+   */
+  sliceMs: 10,
   /** How long a subscriber may take before it is named as failed and no longer waited for. */
   subscriberMs: 5000,
   /**

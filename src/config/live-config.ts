@@ -249,11 +249,13 @@ export class LiveConfig<Schemas extends SettingSchemas> implements AsyncDisposab
     if (purpose !== 'preview') this.#attempted = source;
     // Only now: a refresh may have published while a preview was reading.
     const before = this.#accepted?.snapshot ?? null;
-    const { snapshot, faults: invalid, warnings } = this.#loader.load(source, this.#accepted, at);
+    const { snapshot, faults: invalid, warnings } = await this.#loader.load(source, this.#accepted, at);
     const changes =
       snapshot === null
         ? NO_DIFFERENCE
-        : diff(before?.entries ?? null, snapshot.entries, this.mask, this.environment);
+        : await this.#loader.inSlices(
+            diff(before?.entries ?? null, snapshot.entries, this.mask, this.environment),
+          );
     const objections = snapshot === null ? [] : await this.#guards.objections(snapshot, changes.effective);
     if (purpose === 'preview' && (this.#accepted?.snapshot ?? null) !== before) return this.#run('preview');
     const faults = [...invalid, ...objections];
@@ -265,6 +267,7 @@ export class LiveConfig<Schemas extends SettingSchemas> implements AsyncDisposab
       return this.#hold(source, { ...run(), kind: 'preview', result: acceptance });
 
     this.#publish({ snapshot, source, warnings }, changes, purpose);
+    if (this.#mirror !== null) await this.#loader.inSlices(this.#mirror.follow(snapshot.entries));
     const published = run();
     const subscriberFailures = await this.#subscribers.notify(
       snapshot,
@@ -325,7 +328,6 @@ export class LiveConfig<Schemas extends SettingSchemas> implements AsyncDisposab
     const isFirst = this.#accepted === null;
     this.#accepted = accepted;
     this.#initial ??= snapshot;
-    this.#mirror?.follow(snapshot.entries);
     this.watch.reschedule();
     if (isFirst) return;
     this.#history.changed(

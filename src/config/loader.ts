@@ -24,6 +24,7 @@ import { secretsAmong, secretsIn } from './snapshot/secrets.js';
 import { type Snapshot, snapshotOf } from './snapshot/snapshot.js';
 import { validate } from './snapshot/validate.js';
 import { accessWarnings, type Warning, warningsOf } from './snapshot/warnings.js';
+import { inSlices, type Steps } from './steps.js';
 
 /** A snapshot that was published, and what it was made from. */
 export interface Accepted<Settings> {
@@ -54,6 +55,7 @@ export class Loader<Schemas extends SettingSchemas> {
   readonly #environmentSecrets: readonly Secret[];
   readonly #ownWords: OwnWords;
   readonly #environmentOnly: ReadonlySet<string>;
+  #loading: Promise<void> = Promise.resolve();
   readonly #contentKey = randomBytes(32);
 
   public constructor(options: LiveConfigOptions<Schemas>) {
@@ -89,11 +91,31 @@ export class Loader<Schemas extends SettingSchemas> {
   }
 
   /** What the source comes to, `at` this time. The masker knows every secret in it before anything is said. */
-  public load(
+  public async load(
     source: Source,
     accepted: Accepted<SettingsOf<Schemas>> | null,
     at: number,
-  ): Loaded<SettingsOf<Schemas>> {
+  ): Promise<Loaded<SettingsOf<Schemas>>> {
+    // One after the other: two that learn at the same time could each forget what the other has learned.
+    const before = this.#loading;
+    const loaded = before.then(() => this.inSlices(this.#load(source, accepted, at)));
+    this.#loading = loaded.then(
+      () => undefined,
+      () => undefined,
+    );
+    return loaded;
+  }
+
+  /** Does long work so that the program goes on meanwhile. */
+  public inSlices<Result>(steps: Steps<Result>): Promise<Result> {
+    return inSlices(steps, { clock: this.clock, ms: this.limits.sliceMs });
+  }
+
+  *#load(
+    source: Source,
+    accepted: Accepted<SettingsOf<Schemas>> | null,
+    at: number,
+  ): Steps<Loaded<SettingsOf<Schemas>>> {
     // A file that was missing at the start may be; once there was one, it must not vanish.
     const mayBeMissing = accepted?.source.reading.bytes === undefined;
     // The same source and the same environment can only give the same configuration.
@@ -108,7 +130,7 @@ export class Loader<Schemas extends SettingSchemas> {
       return { ...accepted, warnings, faults: [] };
     }
     const previous = accepted?.snapshot ?? null;
-    const resolved = validate({
+    const resolved = yield* validate({
       source,
       definitions: this.definitions,
       environment: this.environment,
@@ -116,9 +138,11 @@ export class Loader<Schemas extends SettingSchemas> {
       rules: this.#rules,
       mayBeMissing,
     });
-    this.#learnSecrets(source, resolved, previous);
+    yield* this.#learnSecrets(source, resolved, previous);
     const { faults } = resolved;
+    yield;
     const snapshot = faults.length > 0 ? null : snapshotOf<SettingsOf<Schemas>>(resolved, { previous, at });
+    yield;
     const access = accessWarnings(resolved.entries, source.reading);
     const others = warningsOf(resolved.entries, {
       file: source.file,
@@ -130,13 +154,17 @@ export class Loader<Schemas extends SettingSchemas> {
   }
 
   /** What was in use before still is, until a candidate is published. */
-  #learnSecrets({ file }: Source, { entries, faults }: Resolution, previous: Snapshot<unknown> | null): void {
+  *#learnSecrets(
+    { file }: Source,
+    { entries, faults }: Resolution,
+    previous: Snapshot<unknown> | null,
+  ): Steps<void> {
+    const known = new Set(entries.map(({ key }) => key));
+    // What has too many parts to be masked is in no configuration.
+    for (const fault of faults) if (fault.kind === 'too-many-parts') known.add(fault.key);
     // Without faults, every value of the file belongs to an entry.
-    const rest =
-      faults.length === 0
-        ? []
-        : secretsAmong(this.definitions, file.values, new Set(entries.map(({ key }) => key)));
-    this.masker.follow([
+    const rest = faults.length === 0 ? [] : secretsAmong(this.definitions, file.values, known);
+    yield* this.masker.following([
       ...this.#environmentSecrets,
       ...secretsIn(previous?.entries ?? []),
       ...secretsIn(entries),

@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 
+import { type Clock, systemClock } from '../../src/config/clock.js';
 import { ConfigError } from '../../src/config/faults/config-error.js';
+import { DEFAULT_LIMITS } from '../../src/config/limits.js';
 import { LiveConfig } from '../../src/config/live-config.js';
 import { MAX_SUPERSEDED, Masker } from '../../src/config/secrets/masker.js';
 import { MASK } from '../../src/config/secrets/sensitive.js';
@@ -295,7 +297,14 @@ describe('a preview', () => {
   });
 
   it('is compared with what is in effect when it has been made, whatever happened meanwhile', async () => {
-    const config = await liveConfigFrom(directory, 'LIMIT=1\n');
+    // The guard has all the time it needs.
+    const eager = new EagerClock();
+    const clock: Clock = {
+      now: () => eager.now(),
+      monotonic: () => eager.monotonic(),
+      sleep: (ms, abort) => (ms === DEFAULT_LIMITS.guardMs ? systemClock.sleep(ms, abort) : eager.sleep(ms)),
+    };
+    const config = await liveConfigFrom(directory, 'LIMIT=1\n', { clock });
     let release!: () => void;
     const held = new Promise<void>((resolve) => {
       release = resolve;

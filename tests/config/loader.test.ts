@@ -24,11 +24,11 @@ describe('a loader', () => {
     writeFileSync(file, 'LIMIT=30\n');
     const loader = loaderWith({});
     const source = await loader.read(null, null);
-    const { snapshot, warnings } = loader.load(source, null, 1);
+    const { snapshot, warnings } = await loader.load(source, null, 1);
     if (snapshot === null) throw new Error('expected a snapshot');
     const accepted = { snapshot, source, warnings };
     const again = await loader.read(source, accepted);
-    expect(loader.load(again, accepted, 2)).toMatchObject({ snapshot: { at: 1 }, faults: [] });
+    await expect(loader.load(again, accepted, 2)).resolves.toMatchObject({ snapshot: { at: 1 }, faults: [] });
   });
 
   it.runIf(process.platform !== 'win32')(
@@ -38,19 +38,21 @@ describe('a loader', () => {
       chmodSync(file, 0o644);
       const loader = loaderWith({});
       const source = await loader.read(null, null);
-      const { snapshot, warnings } = loader.load(source, null, 1);
+      const { snapshot, warnings } = await loader.load(source, null, 1);
       if (snapshot === null) throw new Error('expected a snapshot');
       expect(warnings).toEqual([{ kind: 'world-readable', key: 'TOKEN', line: 1 }]);
       chmodSync(file, 0o600);
       const accepted = { snapshot, source, warnings };
-      expect(loader.load(await loader.read(source, accepted), accepted, 2)).toMatchObject({ warnings: [] });
+      await expect(loader.load(await loader.read(source, accepted), accepted, 2)).resolves.toMatchObject({
+        warnings: [],
+      });
     },
   );
 
   it('makes no snapshot of a file with a fault, and hides its secrets all the same', async () => {
     writeFileSync(file, 'LIMIT=many\nTOKEN=of-a-rejected-file\n');
     const loader = loaderWith({});
-    expect(loader.load(await loader.read(null, null), null, 1)).toMatchObject({
+    await expect(loader.load(await loader.read(null, null), null, 1)).resolves.toMatchObject({
       snapshot: null,
       faults: [{ key: 'LIMIT' }],
     });
@@ -60,12 +62,15 @@ describe('a loader', () => {
   it('needs no file while the environment supplies everything, until there has been one', async () => {
     const loader = loaderWith({ LIMIT: '7' });
     const none = await loader.read(null, null);
-    expect(loader.load(none, null, 1)).toMatchObject({ snapshot: { settings: { LIMIT: 7 } }, faults: [] });
+    await expect(loader.load(none, null, 1)).resolves.toMatchObject({
+      snapshot: { settings: { LIMIT: 7 } },
+      faults: [],
+    });
     writeFileSync(file, 'LIMIT=8\n');
     const source = await loader.read(none, null);
-    const { snapshot, warnings } = loader.load(source, null, 2);
+    const { snapshot, warnings } = await loader.load(source, null, 2);
     if (snapshot === null) throw new Error('expected a snapshot');
-    expect(loader.load(none, { snapshot, source, warnings }, 3)).toMatchObject({
+    await expect(loader.load(none, { snapshot, source, warnings }, 3)).resolves.toMatchObject({
       snapshot: null,
       faults: [{ kind: 'missing-file' }],
     });

@@ -5,6 +5,7 @@ import type { Environment } from '../../src/config/settings/environment.js';
 import type { Rule } from '../../src/config/settings/rules.js';
 import { type Snapshot, snapshotOf as snapshotFrom } from '../../src/config/snapshot/snapshot.js';
 import { validate } from '../../src/config/snapshot/validate.js';
+import { atOnce } from '../../src/config/steps.js';
 
 /** What a snapshot of a test is made of, besides its text. */
 export interface Ingredients<Schemas extends SettingSchemas> {
@@ -23,14 +24,16 @@ export function build<Schemas extends SettingSchemas>(
   const bytes = text === null ? null : Buffer.from(text);
   const reading: Reading = bytes === null ? { fault: { kind: 'missing-file' } } : { bytes };
   const file = bytes === null ? NO_FILE : parseEnvFile(bytes);
-  const resolved = validate({
-    source: { reading, file, companions },
-    definitions: definitionsOf(settings),
-    environment,
-    rules,
-    previous: previous?.entries ?? null,
-    mayBeMissing: true,
-  });
+  const resolved = atOnce(
+    validate({
+      source: { reading, file, companions },
+      definitions: definitionsOf(settings),
+      environment,
+      rules,
+      previous: previous?.entries ?? null,
+      mayBeMissing: true,
+    }),
+  );
   const { faults } = resolved;
   if (faults.length > 0) return { faults };
   return { snapshot: snapshotFrom<SettingsOf<Schemas>>(resolved, { previous, at: 1 }), faults };

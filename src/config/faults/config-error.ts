@@ -19,6 +19,7 @@ const OF_VALUES: ReadonlySet<Fault['kind']> = new Set([
   'invalid-setting',
   'unsupported-value',
   'unusable-companion',
+  'too-many-parts',
 ]);
 
 /** One line for an operator: where, what, what to do. `file` is the path as the operator gave it. */

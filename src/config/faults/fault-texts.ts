@@ -114,6 +114,11 @@ export function textOf(fault: Fault): FaultText {
         problem: `the value is longer than ${String(fault.limit)} bytes`,
         remedy: 'put it into a file of its own, and set the path of that',
       };
+    case 'too-many-parts':
+      return {
+        problem: `the secret is a list of more than ${String(fault.limit)} parts`,
+        remedy: 'put it into a file of its own, and set the path of that',
+      };
     case 'too-many-faults':
       return { problem: 'there are more faults from here on', remedy: 'check that this is the right file' };
     case 'missing-setting':

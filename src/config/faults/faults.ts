@@ -81,6 +81,13 @@ export type SettingFault =
       readonly reason: FileFault | { readonly kind: 'invalid-utf8' };
     }
   | {
+      /** A secret that is a list of so many that they cannot all be masked. */
+      readonly kind: 'too-many-parts';
+      readonly key: string;
+      readonly line: number | null;
+      readonly limit: number;
+    }
+  | {
       readonly kind: 'broken-rule';
       readonly key: string;
       readonly line: number | null;

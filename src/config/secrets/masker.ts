@@ -1,3 +1,4 @@
+import { atOnce, type Steps } from '../steps.js';
 import { decodingsOf } from './encodings/decodings.js';
 import { maskJson } from './mask-json.js';
 import { type Findings, SecretIndex } from './secret-index.js';
@@ -30,6 +31,8 @@ interface Known {
  */
 export class Masker {
   #index = new SecretIndex();
+  /** The index that is being built to replace the other. */
+  #next: SecretIndex | null = null;
   /** By text; those that were in use last come last. */
   readonly #known = new Map<string, Known>();
   #length = 0;
@@ -57,7 +60,8 @@ export class Masker {
     known.value = value ?? known.value;
     for (const { bytes, isTelling } of secretTexts({ text, value, isDeclared: known.isDeclared })) {
       known.texts.set(bytes, isTelling);
-      this.#look(bytes, isTelling);
+      look(this.#index, bytes, isTelling);
+      if (this.#next !== null) look(this.#next, bytes, isTelling);
     }
   }
 
@@ -66,6 +70,11 @@ export class Masker {
    * never one of the last {@link MAX_SUPERSEDED}, unless these are very long.
    */
   public follow(inUse: Iterable<string | Secret>): void {
+    atOnce(this.following(inUse));
+  }
+
+  /** The same in steps. What was known stays masked between any two of them. */
+  public *following(inUse: Iterable<string | Secret>): Steps<void> {
     const used = new Set<string>();
     let length = 0;
     for (const secret of inUse) {
@@ -73,6 +82,7 @@ export class Masker {
       const text = typeof secret === 'string' ? secret : secret.text;
       if (!used.has(text)) length += text.length;
       used.add(text);
+      yield;
     }
     const count = used.size;
     // Twice as many, because to forget is to build the index anew.
@@ -88,10 +98,16 @@ export class Masker {
       this.#length -= text.length;
       this.#known.delete(text);
     }
-    this.#index = new SecretIndex();
-    for (const { texts } of this.#known.values()) {
-      for (const [bytes, isTelling] of texts) this.#look(bytes, isTelling);
+    // The old index serves until the new one is whole; what is added meanwhile is added to both.
+    const next = new SecretIndex();
+    this.#next = next;
+    const known = [...this.#known.values()];
+    for (const { texts } of known) {
+      for (const [bytes, isTelling] of texts) look(next, bytes, isTelling);
+      yield;
     }
+    this.#index = next;
+    this.#next = null;
   }
 
   /** The text with every known secret, and everything with the shape of one, replaced by {@link MASK}. */
@@ -116,9 +132,9 @@ export class Masker {
     const runs = found.blocks.flatMap(({ at, run }) => (holds(hidden, at) ? [] : [run]));
     return maskStretches(text, [...hidden, ...runs], MASK);
   }
+}
 
-  #look(bytes: string, isTelling: boolean): void {
-    this.#index.addWhole(bytes);
-    if (isTelling) this.#index.addBlocks(bytes);
-  }
+function look(index: SecretIndex, bytes: string, isTelling: boolean): void {
+  index.addWhole(bytes);
+  if (isTelling) index.addBlocks(bytes);
 }

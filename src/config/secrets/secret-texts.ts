@@ -27,6 +27,12 @@ export interface SecretText {
  */
 const MAX_DEPTH = 3;
 
+/**
+ * How many parts a secret of a configuration may have, each of which is looked for in every text that goes out. A key
+ * file has a dozen, a list of tokens a few hundred.
+ */
+export const MAX_PARTS = 1000;
+
 /** How many parts of one secret are taken apart further; a list of more is a list of plain texts. */
 const MAX_TAKEN_APART = 10_000;
 
@@ -46,6 +52,11 @@ const SHARED_BEGINNING = /:\/\/|^(?:~|\.{1,2})?\/[^/+=]+\/[^+=]*$/;
  */
 export function secretTexts(secret: Secret): SecretText[] {
   return new Collector().collect(secret);
+}
+
+/** Whether a secret is a list of more than {@link MAX_PARTS}. */
+export function hasTooManyParts({ text, value }: Secret): boolean {
+  return listed(text).length > MAX_PARTS || stringsIn(value).length > MAX_PARTS;
 }
 
 class Collector {

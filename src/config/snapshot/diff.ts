@@ -1,5 +1,6 @@
 import { isSensitiveExtra, MASK, nameOf } from '../secrets/sensitive.js';
 import type { Environment } from '../settings/environment.js';
+import type { Steps } from '../steps.js';
 import type { EntryTable } from './entry-table.js';
 import type { Entry, Origin } from './entry.js';
 
@@ -34,12 +35,12 @@ export interface Diff {
  * Compares two configurations by effective values. Reordering, requoting and comments are no change. `mask` is
  * asked of every value shown: one that is no secret may still contain one. Nothing differs from no configuration.
  */
-export function diff(
+export function* diff(
   previous: EntryTable | null,
   next: EntryTable,
   mask: (text: string) => string,
   environment: Environment = {},
-): Diff {
+): Steps<Diff> {
   if (previous === null) return NO_DIFFERENCE;
   const added: Change[] = [];
   const removed: Change[] = [];
@@ -65,11 +66,13 @@ export function diff(
     } else if (was) {
       removed.push(changeOf(before, after, mask));
     }
+    yield;
   }
   for (const before of aligned ? [] : previous) {
     if (next.get(before.key) !== undefined) continue;
     effective.add(before.key);
     removed.push(restored(changeOf(before, undefined, mask), environment[before.key], mask));
+    yield;
   }
   return { added, removed, modified, unchanged, effective };
 }

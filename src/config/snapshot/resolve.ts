@@ -7,11 +7,13 @@ import type { Fault, FileFault } from '../faults/faults.js';
 import type { EnvFile } from '../parse/env-file.js';
 import { companionPath } from '../read/companions.js';
 import type { Reading } from '../read/stable-read.js';
+import { hasTooManyParts, MAX_PARTS } from '../secrets/secret-texts.js';
 import { isSensitiveExtra, looksSecret } from '../secrets/sensitive.js';
 import type { Definition, Definitions } from '../settings/definition.js';
 import type { Environment } from '../settings/environment.js';
 import { meantKey } from '../settings/misspellings.js';
 import { secondKey } from '../settings/second-key.js';
+import type { Steps } from '../steps.js';
 import { UnsupportedValue } from './canonical.js';
 import type { EntryTable } from './entry-table.js';
 import { Entry, type Origin } from './entry.js';
@@ -42,15 +44,16 @@ export interface Resolution {
 const DEFAULT: Origin = { kind: 'default' };
 const ENVIRONMENT: Origin = { kind: 'environment' };
 
-/** Validates every setting, and carries every extra. */
-export function resolve(ingredients: Ingredients): Resolution {
+/** Validates every setting, and carries every extra, a key a step. */
+export function* resolve(ingredients: Ingredients): Steps<Resolution> {
   const { definitions, file, previous } = ingredients;
   const entries: Entry[] = [];
   const faults: Fault[] = [];
-  const assigned = carryExtras(entries, ingredients);
+  const assigned = yield* carryExtras(entries, faults, ingredients);
   const settings: Record<string, unknown> = {};
   const files = new Map<string, string>();
   for (const definition of definitions.values()) {
+    yield;
     const { key } = definition;
     // Its line has a fault of its own.
     if (file.doubtful.has(key)) continue;
@@ -76,10 +79,11 @@ interface Assignment {
  * Adds an entry for every extra of the file, and returns what the file says of the settings. An empty value means
  * unset. This is the loop that a large file spends its time in: one look-up for a key that is as it was.
  */
-function carryExtras(
+function* carryExtras(
   entries: Entry[],
+  faults: Fault[],
   { definitions, environment, file, previous }: Ingredients,
-): ReadonlyMap<string, Assignment> {
+): Steps<ReadonlyMap<string, Assignment>> {
   const assigned = new Map<string, Assignment>();
   const { keys, lines, values } = file;
   for (let index = 0; index < keys.length; index++) {
@@ -98,6 +102,10 @@ function carryExtras(
     } else {
       const second = secondKey(text, definitions);
       const sensitive = second !== null || isSensitiveExtra(key, text);
+      if (sensitive && hasTooManyParts({ text })) {
+        faults.push({ kind: 'too-many-parts', key, line, limit: MAX_PARTS });
+        continue;
+      }
       const meant = before === undefined ? meantKey(key, definitions) : before.meant;
       const content = {
         key,
@@ -111,6 +119,7 @@ function carryExtras(
         companion: null,
       };
       entries.push(new Entry(content, { kind: 'file', line }, Boolean(environment[key])));
+      yield;
     }
   }
   return assigned;
@@ -159,6 +168,8 @@ function resolveSetting(
     const second = supplied === undefined ? null : secondKey(text, context.definitions);
     // What a setting is called was decided by whoever declared it; what it holds was not.
     const sensitive = definition.secret || second !== null || looksSecret(text);
+    if (sensitive && hasTooManyParts({ text, value: parsed.value }))
+      return { kind: 'too-many-parts', key, line, limit: MAX_PARTS };
     const { perProcess } = definition;
     const known = {
       key,

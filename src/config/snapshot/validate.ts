@@ -3,6 +3,7 @@ import type { Source } from '../read/source.js';
 import type { Definitions } from '../settings/definition.js';
 import type { Environment } from '../settings/environment.js';
 import { brokenRules, type Rule } from '../settings/rules.js';
+import type { Steps } from '../steps.js';
 import type { EntryTable } from './entry-table.js';
 import { type Resolution, resolve } from './resolve.js';
 
@@ -19,14 +20,14 @@ export interface Candidate<Settings> {
 }
 
 /** Every fault of the file, its syntax, its values and what they say together, in the order of the lines. */
-export function validate<Settings extends object>(candidate: Candidate<Settings>): Resolution {
+export function* validate<Settings extends object>(candidate: Candidate<Settings>): Steps<Resolution> {
   const { source, definitions, environment, rules, previous, mayBeMissing } = candidate;
   const { reading, file, companions } = source;
   const isMissing = reading.fault?.kind === 'missing-file';
   if (reading.fault !== undefined && !(isMissing && mayBeMissing)) {
     return { entries: [], settings: {}, files: new Map(), faults: [reading.fault] };
   }
-  const resolved = resolve({ definitions, file, environment, companions, previous });
+  const resolved = yield* resolve({ definitions, file, environment, companions, previous });
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- holds what the schema of each key returned
   const broken = brokenRules(rules, resolved.settings as Settings);
   const lines = new Map(resolved.entries.map(({ key, line }) => [key, line]));

@@ -47,6 +47,10 @@ const CASES: [fault: Fault, text: string][] = [
     '.env:3: the key is invalid (remedy: use only the letters A to Z, digits, "_", "." and "-" before the "=")',
   ],
   [
+    { kind: 'too-many-parts', key: 'A', line: 3, limit: 1000 },
+    '.env:3 A: the secret is a list of more than 1000 parts (remedy: put it into a file of its own, and set the path of that)',
+  ],
+  [
     { kind: 'stale-mount' },
     '.env: a stale mount: the file was replaced outside the container, and this path still leads to the old one (remedy: mount the directory that holds it instead of the file, and restart the container)',
   ],

@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { wholeNumber } from '../../../src/config/settings/schemas.js';
 import { diff, isEmpty, NO_DIFFERENCE, secretChangesIn } from '../../../src/config/snapshot/diff.js';
+import { atOnce } from '../../../src/config/steps.js';
 import { snapshotOf } from '../../support/snapshot-of.js';
 
 const text = z.string();
@@ -12,10 +13,12 @@ const definitions = {
   SECRET: text.prefault('').meta({ secret: true }),
 };
 
+const mask = (value: string): string => value.replaceAll('hush', '[hidden]');
+
 function diffOf(before: string, after: string, environment = {}) {
   const previous = snapshotOf(definitions, before, { environment });
   const next = snapshotOf(definitions, after, { environment, previous });
-  return diff(previous.entries, next.entries, (value) => value.replaceAll('hush', '[hidden]'), environment);
+  return atOnce(diff(previous.entries, next.entries, mask, environment));
 }
 
 const plain = { declared: false, sensitive: false, fallback: null };
@@ -34,6 +37,12 @@ describe('a difference', () => {
   it('is none for order, quotes, comments and other ways to write a value', () => {
     const found = diffOf('SIZE=4\nNAME=x', '# c\nNAME="x"\n\nSIZE= 04');
     expect(found).toEqual({ ...NO_DIFFERENCE, unchanged: 2 });
+    expect(isEmpty(found)).toBe(true);
+  });
+
+  it('is none when a setting falls back to the same value in the environment', () => {
+    const found = diffOf('SIZE=4', '# none', { SIZE: '4' });
+    expect(found).toEqual({ ...NO_DIFFERENCE, unchanged: 1 });
     expect(isEmpty(found)).toBe(true);
   });
 

@@ -5,19 +5,30 @@ import { parseEnvFile } from '../../../src/config/parse/env-file.js';
 import { definitionsOf, type SettingSchemas } from '../../../src/config/settings/definition.js';
 import { EntryTable } from '../../../src/config/snapshot/entry-table.js';
 import { type Ingredients, type Resolution, resolve } from '../../../src/config/snapshot/resolve.js';
+import { atOnce } from '../../../src/config/steps.js';
 
 function resolved(settings: SettingSchemas, text: string, parts: Partial<Ingredients> = {}): Resolution {
-  return resolve({
-    definitions: definitionsOf(settings),
-    file: parseEnvFile(Buffer.from(text)),
-    environment: {},
-    companions: new Map(),
-    previous: null,
-    ...parts,
-  });
+  return atOnce(
+    resolve({
+      definitions: definitionsOf(settings),
+      file: parseEnvFile(Buffer.from(text)),
+      environment: {},
+      companions: new Map(),
+      previous: null,
+      ...parts,
+    }),
+  );
 }
 
 const LIMIT = z.coerce.number().int().default(20);
+
+function listOf(parts: number): string {
+  return Array.from({ length: parts }, (_, index) => `part-${String(index)}`).join(',');
+}
+
+function lists(parts: number): string {
+  return `AN_API_KEY=${listOf(parts)}\nTOKENS=${listOf(parts)}\nLETTERS=${'x'.repeat(parts)}\n`;
+}
 
 describe('a resolution', () => {
   it('has the extras in the order of the file, then the settings in the order of their declaration', () => {
@@ -35,6 +46,29 @@ describe('a resolution', () => {
       { kind: 'invalid-setting', key: 'LIMIT', expects: 'a whole number', line: 1 },
       { kind: 'missing-setting', key: 'NAME', expects: 'some text', line: null, similar: null },
     ]);
+  });
+
+  it('refuses a secret of more than a thousand parts, as written and as its setting reads it', () => {
+    const TOKENS = z
+      .string()
+      .transform((text) => text.split(','))
+      .meta({ secret: true });
+    const LETTERS = z
+      .string()
+      .transform((text) => text.split(''))
+      .meta({ secret: true });
+    const refusal = { kind: 'too-many-parts', limit: 1000 };
+    expect(resolved({ TOKENS, LETTERS }, lists(1000)).faults).toEqual([]);
+    expect(resolved({ TOKENS, LETTERS }, lists(1001))).toMatchObject({
+      entries: [],
+      faults: [
+        { ...refusal, key: 'AN_API_KEY', line: 1 },
+        { ...refusal, key: 'TOKENS', line: 2 },
+        { ...refusal, key: 'LETTERS', line: 3 },
+      ],
+    });
+    // A list that is no secret may be as long as it likes.
+    expect(resolved({}, `WORDS=${'a,'.repeat(2000)}`).faults).toEqual([]);
   });
 
   it('blames the environment for a bad value that no line supplies', () => {

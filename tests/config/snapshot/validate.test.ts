@@ -5,6 +5,7 @@ import { NO_FILE, parseEnvFile } from '../../../src/config/parse/env-file.js';
 import type { Source } from '../../../src/config/read/source.js';
 import { definitionsOf } from '../../../src/config/settings/definition.js';
 import { type Candidate, validate } from '../../../src/config/snapshot/validate.js';
+import { atOnce } from '../../../src/config/steps.js';
 
 const definitions = definitionsOf({ LEAST: z.coerce.number(), MOST: z.coerce.number().default(9) });
 
@@ -33,7 +34,7 @@ function faultsOf(source: Source, parts: Partial<Candidate<Settings>> = {}) {
     },
   ];
   const candidate = { source, definitions, environment: {}, rules, previous: null, mayBeMissing: false };
-  return validate<Settings>({ ...candidate, ...parts }).faults;
+  return atOnce(validate<Settings>({ ...candidate, ...parts })).faults;
 }
 
 describe('a file is validated', () => {
