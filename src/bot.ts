@@ -65,7 +65,12 @@ export async function createBot({
     allowedMentions: NO_PINGS,
     logger: { instance: logger },
     ws: { buildStrategy: (manager) => link.buildStrategy(manager) },
-    rest: { ...api, makeRequest: link.makeRequest },
+    rest: {
+      ...api,
+      makeRequest: link.makeRequest,
+      // @discordjs/rest keeps a queue of 0.6 kB for the token of each interaction, by default for an hour.
+      handlerSweepInterval: 60_000,
+    },
   });
   link.follow(client);
 
