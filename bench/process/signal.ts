@@ -7,7 +7,7 @@ import { type Latency, latencyOf } from '../timing/statistics.js';
 import { operatorsFile, withBot } from './measured-bot.js';
 
 /** Longer than a file has to hold still before its bytes count. */
-const AT_REST_MS = 700;
+const AT_REST_MS = 2500;
 const WARM_UP = 20;
 
 /**

@@ -42,7 +42,7 @@ export interface RoundResults {
   late: number;
 }
 
-/** What the bot is allowed on top of the poll interval and the debounce: 2 s of them for a file that looks unfinished. */
+/** What the bot is allowed on top of the poll interval and the debounce: 2 s of them for a file that was written in place. */
 const CONVERGENCE_MS = 3000;
 /** The presence may also have to wait for a session, and for Discord's limit of 120 payloads a minute. */
 const PRESENCE_PATIENCES = 3;
