@@ -71,6 +71,8 @@ export interface ProcessResults {
   readonly watch: Latency;
   readonly slash: Latency;
   readonly slashBare: Latency;
+  /** From the request of a monitor to the last metric; results from before there were metrics lack it. */
+  readonly scrape?: Latency;
   readonly startMs: Pairing;
   readonly memoryMiB: Pairing;
   /** Processor time per idle hour, in seconds. */

@@ -12,6 +12,7 @@ import { exponentsOf } from './growth.js';
 import { type Options, SCALES } from './options.js';
 import { measuredVersions } from './peers/installed.js';
 import { measureIdle } from './process/idle.js';
+import { measureScrape } from './process/scrape.js';
 import { measureSignal } from './process/signal.js';
 import { measureSlash } from './process/slash.js';
 import { measureStarts } from './process/start.js';
@@ -44,6 +45,8 @@ export async function run(scope: Options['scope'], say: (what: string) => void):
     const signal = await measureSignal(scale.signals);
     say('slash commands');
     const slash = await measureSlash(scale.slashes);
+    say('scrapes');
+    const scrape = await measureScrape(scale.slashes);
     say('idle bots');
     const idleSeconds = await measureIdle(scale.idleMs, scale.idlePairs);
     say('saves noticed by the watch');
@@ -67,6 +70,7 @@ export async function run(scope: Options['scope'], say: (what: string) => void):
         watch,
         slash: slash.ours,
         slashBare: slash.bare,
+        scrape,
         startMs,
         memoryMiB,
         idleSeconds,

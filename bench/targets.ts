@@ -61,6 +61,7 @@ export function targetsOf(results: Results): Target[] {
     atMost(2, '×', ratioOf(results.reads, SETTINGS_READ), 'reads', `${SETTINGS_READ}: times ${PLAIN_READ}`),
     atMost(10, 'ms', process.signal.p99, 'signal', 'SIGHUP → applied, p99'),
     atMost(10, 'ms', process.slash.p99, 'slash', 'Slash → acknowledged, p99'),
+    ...(process.scrape ? [atMost(5, 'ms', process.scrape.p99, 'scrape', 'Scrape of every metric, p99')] : []),
     atMost(1.15, '×', process.startMs.ratio.median, 'start', 'Start → ready: times a bare bot'),
     atMost(1.15, '×', process.memoryMiB.ratio.median, 'memory', 'Resident memory: times a bare bot'),
     atMost(

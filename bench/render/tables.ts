@@ -99,6 +99,7 @@ export function latencyTable({ process }: Results): string {
       ['the same, measured by the bot itself', ...latencyCells(process.signalInside)],
       ['slash → acknowledged', ...latencyCells(process.slash)],
       ['slash → acknowledged, bare bot', ...latencyCells(process.slashBare)],
+      ...(process.scrape ? [['scrape of every metric', ...latencyCells(process.scrape)]] : []),
       ['save → applied by the watch', ...latencyCells(process.watch)],
     ],
   );
