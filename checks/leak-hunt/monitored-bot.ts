@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url';
 import type { LoopbackOpenAI, ModelRequest } from 'loopback-openai';
 
 import { envText } from '../../tests/support/env-text.js';
+import { Monitor } from '../../tests/support/monitoring.js';
+import { freePort } from '../../tests/support/ports.js';
 import { ASLEEP, BotUnderTest } from '../../tests/support/rig/index.js';
 import type { Sinks } from './sinks.js';
 
@@ -17,6 +19,9 @@ const PUBLIC_FILES = [
   ['cmdline', 'process: command line'],
   ['comm', 'process: title'],
 ] as const;
+
+/** What the bot answers a monitor at. */
+const PAGES = ['/metrics', '/readyz'];
 
 /** The number of requests that the loopback Discord keeps. */
 const MAX_REQUESTS = 5000;
@@ -53,6 +58,7 @@ export class MonitoredBot {
   private constructor(
     public readonly bot: BotUnderTest,
     private readonly sinks: Sinks,
+    private readonly monitor: Monitor,
     model?: LoopbackOpenAI,
   ) {
     model?.onRequest((request) => this.#modelRequests.push(request));
@@ -63,14 +69,19 @@ export class MonitoredBot {
     { sinks, token, text, environment = {}, model }: MonitoredBotOptions,
     position: string,
   ): Promise<MonitoredBot> {
+    const monitor = new Monitor(await freePort());
     const bot = await BotUnderTest.start({
       text,
-      environment: { ...environment, LEAK_HUNT_ORDER: ORDER_FILE },
+      environment: {
+        ...environment,
+        LEAK_HUNT_ORDER: ORDER_FILE,
+        HTTP_LISTEN: String(monitor.port),
+      },
       node: ['--import', PRELOAD],
       discord: { token },
     });
-    const monitored = new MonitoredBot(bot, sinks, model);
-    monitored.collect(position);
+    const monitored = new MonitoredBot(bot, sinks, monitor, model);
+    await monitored.collect(position);
     return monitored;
   }
 
@@ -80,21 +91,21 @@ export class MonitoredBot {
     const since = this.bot.process.mark();
     this.bot.hangUp();
     await this.bot.process.waitForOutput('SIGHUP acknowledged', { since });
-    this.collect(position);
+    await this.collect(position);
   }
 
   /** Makes the preloaded code do something with each text. */
   public async order(position: string, action: Order, texts: readonly string[]): Promise<void> {
     this.#send(action, texts);
     await this.bot.process.waitForOutput(`order ${String(this.#orders)} has been carried out`, { since: 0 });
-    this.collect(position);
+    await this.collect(position);
   }
 
   /** Makes the preloaded code crash the bot. */
   public async crash(position: string, action: Order, text: string): Promise<void> {
     this.#send(action, [text]);
     const { code } = await this.bot.process.exit;
-    this.collect(position);
+    await this.collect(position);
     if (code !== 1) throw new Error(`the bot should have exited with 1, not ${String(code)}`);
   }
 
@@ -110,7 +121,7 @@ export class MonitoredBot {
     discord.world.addMember(home, user);
     const { text } = await this.bot.slash(command, { user, options });
     this.sinks.add(`reply to /${command}`, position, text);
-    this.collect(position);
+    await this.collect(position);
   }
 
   /** Runs a slash command as alice, an administrator. */
@@ -121,14 +132,14 @@ export class MonitoredBot {
   ): Promise<void> {
     const { text } = await this.bot.slash(command, { options });
     this.sinks.add(`reply to /${command}`, position, text);
-    this.collect(position);
+    await this.collect(position);
   }
 
   /** Sends a command as a message. */
   public async say(position: string, command: string): Promise<void> {
     const { text } = await this.bot.say(command);
     this.sinks.add('reply to a message', position, text);
-    this.collect(position);
+    await this.collect(position);
   }
 
   /** Requests the suggestions that alice sees while typing. */
@@ -142,17 +153,19 @@ export class MonitoredBot {
       value,
     });
     this.sinks.add('autocomplete', position, JSON.stringify(choices));
-    this.collect(position);
+    await this.collect(position);
   }
 
   /** Records what has come out since the last time. */
-  public collect(position: string): void {
+  public async collect(position: string): Promise<void> {
     const { discord, process } = this.bot;
     const log = this.bot.path('logs/bot.jsonl');
     for (const [file, sink] of PUBLIC_FILES) {
       const path = `/proc/${String(process.pid)}/${file}`;
       if (existsSync(path)) this.sinks.add(sink, position, readFileSync(path, 'utf8'));
     }
+    // Nobody answers once the bot has ended.
+    for (const page of PAGES) this.sinks.add(`monitor: ${page}`, position, await this.monitor.ask(page));
     this.#take('stdout', position, process.stdout);
     this.#take('stderr', position, process.stderr);
     this.#take('jsonl', position, existsSync(log) ? readFileSync(log, 'utf8') : '');
@@ -178,7 +191,7 @@ export class MonitoredBot {
   /** Stops the bot, and records its last output. */
   public async stop(position: string): Promise<void> {
     await this.bot.process.stop();
-    this.collect(position);
+    await this.collect(position);
     await this.bot.stop();
   }
 

@@ -21,6 +21,8 @@ describe('the leak hunt', () => {
       'model: body',
       'model: headers',
       'model: path',
+      'monitor: /metrics',
+      'monitor: /readyz',
       'process: command line',
       'process: title',
       'reply to /ask',
