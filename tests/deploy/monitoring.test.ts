@@ -33,7 +33,12 @@ beforeEach(async () => {
       shards: [{ id: 0, state: 'ready', latencyMs: 40 }],
     }),
   });
-  metrics.modelRequestEnded({ kind: 'chat', outcome: 'succeeded', durationMs: 1 });
+  metrics.modelRequestEnded({
+    kind: 'chat',
+    outcome: 'succeeded',
+    durationMs: 1,
+    tokens: { input: 1, output: 1 },
+  });
   scraped = await metrics.scrape();
 });
 

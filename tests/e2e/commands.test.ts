@@ -135,6 +135,22 @@ describe('/config-status', () => {
 describe('prefix commands', () => {
   startBot({ settings: { EXTRA_ONE: 'only-for-administrators' } });
 
+  it('tell everyone how well the bot is connected, as /ping does', async () => {
+    const pong = [
+      '🏓 Pong!',
+      'Gateway latency: (not measured yet|\\d+ ms)',
+      'REST round trip: \\d+ ms',
+      'Shard: 0 of 1',
+      'Up since: <t:\\d+:R>',
+    ].join('\n');
+    const user = bot.bob;
+    const answers = [await bot.slash('ping', { user }), await bot.say('!ping', { user })];
+    const channel = bot.discord.world.directMessage(user);
+    answers.push(await bot.say('!ping', { user, channel }));
+    for (const { text } of answers) expect(text).toMatch(new RegExp(`^${pong}$`));
+    expect(answers[0]).toMatchObject({ ephemeral: true });
+  });
+
   it.each([
     ['reload-config', /^✅/],
     ['reload_config', /^✅/],

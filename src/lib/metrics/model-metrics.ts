@@ -1,14 +1,14 @@
 import type { Instruments } from './instruments.js';
 
-/** A request to a model that has ended. */
+/** A request to a model that has ended, as far as it is measured. */
 export interface ModelRequest {
-  readonly kind: 'chat' | 'speech' | 'transcription';
-  /** How it ended, in a word out of few. */
+  /** What for, in a word out of few: chat, speech or transcription. */
+  readonly kind: string;
+  /** How it ended, likewise. */
   readonly outcome: string;
   readonly durationMs: number;
-  /** As the endpoint counts them; absent when it does not say. */
-  readonly inputTokens?: number;
-  readonly outputTokens?: number;
+  /** As the endpoint counts them, or an estimate. */
+  readonly tokens: { readonly input: number; readonly output: number };
 }
 
 /** A model may take anything from a fraction of a second to minutes. */
@@ -24,13 +24,13 @@ export function modelMetrics(instruments: Instruments): (request: ModelRequest) 
   );
   const tokens = instruments.counter(
     'model_tokens_total',
-    'Tokens that models have read (input) and written (output), as their endpoints count them.',
+    'Tokens that models have read (input) and written (output), estimated where an endpoint does not tell.',
     ['direction'],
     [{ direction: 'input' }, { direction: 'output' }],
   );
-  return ({ kind, outcome, durationMs, inputTokens = 0, outputTokens = 0 }) => {
+  return ({ kind, outcome, durationMs, tokens: { input, output } }) => {
     durations.observe({ kind, outcome }, durationMs / 1000);
-    tokens.inc({ direction: 'input' }, inputTokens);
-    tokens.inc({ direction: 'output' }, outputTokens);
+    tokens.inc({ direction: 'input' }, input);
+    tokens.inc({ direction: 'output' }, output);
   };
 }

@@ -16,7 +16,12 @@ it('measures the configuration, commands, models and the process, in a registry 
     gateway: () => ({ loggedIn: true, tokenRefused: false, shards: [] }),
   });
   metrics.reconnected('new');
-  metrics.modelRequestEnded({ kind: 'chat', outcome: 'succeeded', durationMs: 1 });
+  metrics.modelRequestEnded({
+    kind: 'chat',
+    outcome: 'succeeded',
+    durationMs: 1,
+    tokens: { input: 1, output: 1 },
+  });
   expect(metrics.contentType).toBe('text/plain; version=0.0.4; charset=utf-8');
   const series = seriesIn(await metrics.scrape());
   expect(series).toMatchObject({
