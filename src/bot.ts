@@ -12,6 +12,7 @@ import { DiscordLink } from './lib/gateway/discord-link.js';
 import type { Ending } from './lib/gateway/failures.js';
 import type { ShardPlan } from './lib/gateway/shard-plan.js';
 import { loadStrictly } from './lib/pieces/piece-loading.js';
+import { leaveRegistration } from './lib/pieces/registration.js';
 import { type ServiceResources, ServiceStore } from './lib/pieces/service.js';
 import { NO_PINGS } from './lib/replies/no-pings.js';
 
@@ -73,6 +74,7 @@ export async function createBot({
     },
   });
   link.follow(client);
+  if (shards !== 'auto' && !shards.includes(0)) leaveRegistration(client);
 
   const services = new ServiceStore({ ...resources, link });
   services.registerPath(fileURLToPath(new URL('services', import.meta.url)));

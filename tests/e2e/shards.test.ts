@@ -33,7 +33,6 @@ it('registers the commands once for both processes, each of which answers the se
   const second = launch({ cwd: directory, env: { ...environment, PROCESS_INDEX: '1' } });
   try {
     await second.waitForOutput('Logged in as');
-    await discord.ready();
     expect(discord.bot).toMatchObject({ sessions: 2, identifies: 2 });
     expect(second.output).not.toMatch(/ WARN| ERROR/);
 
