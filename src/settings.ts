@@ -55,6 +55,10 @@ export const settings = {
     expects: 'Discord server ids of 17 to 20 digits, separated by commas',
   }),
   LOG_LEVEL: oneOf(LOG_LEVELS).default('info').meta({ description: 'The minimum log level.' }),
+  LOG_FORMAT: oneOf(['text', 'json']).default('text').meta({
+    description:
+      'How the console shows log entries: as text for people, or as JSON objects for log collectors.',
+  }),
   DEBUG: yesOrNo().default(false).meta({ description: 'Logs debug entries too, whatever LOG_LEVEL says.' }),
   LOG_JSONL_PATH: z
     .string()

@@ -10,9 +10,10 @@ import {
   type Snapshot,
   summary,
   type Trigger,
+  type Warning,
   type WatchState,
 } from '../config/index.js';
-import { outcomeFields, previewFields } from '../lib/log/outcome-fields.js';
+import { heldFields, loadFields, outcomeFields, previewFields } from '../lib/log/outcome-fields.js';
 import { type BotConfig, Service, type ServiceResources } from '../lib/pieces/service.js';
 import type { Settings } from '../settings.js';
 
@@ -39,11 +40,11 @@ export class ConfigService extends Service {
       this.#report(event);
     });
     this.#live.on(
-      ['LOG_LEVEL', 'DEBUG'],
+      ['LOG_LEVEL', 'LOG_FORMAT', 'DEBUG'],
       ({ current }) => {
         this.#logger.configure(current.settings);
       },
-      { name: 'log level' },
+      { name: 'log' },
     );
     this.#live.on(
       ['LOG_JSONL_PATH'],
@@ -104,8 +105,9 @@ export class ConfigService extends Service {
     const { file, current, warnings } = this.#live;
     const fromFile = [...current.entries].filter(({ origin }) => origin.kind === 'file').length;
     const keys = fromFile === 1 ? '1 key' : `${String(fromFile)} keys`;
-    this.#logger.info(`Configuration loaded: ${keys} from ${file} [version: ${current.version}]`);
-    for (const warning of warnings) this.#logger.warn(`⚠️ ${describeWarning(warning)}`);
+    const message = `Configuration loaded: ${keys} from ${file} [version: ${current.version}]`;
+    this.#logger.event(LogLevel.Info, message, loadFields(file, current.version, warnings));
+    this.#warn(warnings);
   }
 
   #report(event: ConfigEvent): void {
@@ -114,7 +116,7 @@ export class ConfigService extends Service {
         this.#reportOutcome(event.outcome);
         return;
       case 'held':
-        this.#reportPreview(event.preview, { kind: 'watch' });
+        this.#reportHeld(event.preview);
         return;
       case 'watch':
         this.#reportState(event.state);
@@ -128,8 +130,24 @@ export class ConfigService extends Service {
     this.#logger.event(LogLevel.Info, logReport(preview), previewFields(preview, trigger), summary(preview));
   }
 
+  #reportHeld(preview: Preview): void {
+    const report = `${logReport(preview)}\n⏸️ It waits for approval in REPORT_CHANNEL_ID`;
+    this.#logger.event(LogLevel.Info, report, heldFields(preview), summary(preview));
+  }
+
+  /** The warnings come first, so that a report ends with how the reload ended. */
   #reportOutcome(outcome: Outcome): void {
-    this.#logger.event(levelOf(outcome), logReport(outcome), outcomeFields(outcome), summary(outcome));
+    const level = levelOf(outcome);
+    if (level !== LogLevel.Debug) this.#warn(outcome.warnings);
+    const report = logReport({ ...outcome, warnings: [] });
+    this.#logger.event(level, report, outcomeFields(outcome), summary(outcome));
+  }
+
+  #warn(warnings: readonly Warning[]): void {
+    for (const warning of warnings) {
+      const fields = { event: 'config.warning', kind: warning.kind };
+      this.#logger.event(LogLevel.Warn, `⚠️ ${describeWarning(warning)}`, fields);
+    }
   }
 
   #reportState(state: WatchState): void {

@@ -159,6 +159,22 @@ const CASES: Readonly<Record<string, () => Promise<void>>> = {
     await bot.apply({});
   },
 
+  LOG_FORMAT: async () => {
+    const start = bot.process.output.length;
+    const since = bot.process.mark();
+    bot.save({ LOG_FORMAT: 'json' });
+    await bot.process.waitForOutput('"event":"config.reload"', { since });
+    const entry = JSON.parse(
+      bot.process.output
+        .slice(start)
+        .split('\n')
+        .find((line) => line.includes('config.reload')) ?? '',
+    );
+    expect(entry).toEqual(bot.reloads().at(-1));
+    bot.save({});
+    await bot.process.waitForOutput(/ - INFO - .*Configuration changes detected/, { since });
+  },
+
   DEBUG: async () => {
     const count = bot.reloads().length;
     const start = bot.process.output.length;

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { closeSync, constants, existsSync, openSync, readFileSync, renameSync } from 'node:fs';
+import { hostname } from 'node:os';
 import path from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -50,6 +51,30 @@ describe('the JSONL log', () => {
     }
     expect(entries.length).toBeGreaterThan(3);
     expect(entries.map(({ time }) => time)).toEqual(entries.map(({ time }) => time).toSorted());
+  });
+
+  it('names the machine and the process in every line, and has an event for the start, a dry run and a warning', async () => {
+    await bot.settle({ LOG_LEVLE: 'info' });
+    await bot.slash('reload-config', { options: { dry_run: true } });
+    const entries = bot.log();
+    const of = (event: string): LogEntry | undefined => entries.findLast((entry) => entry['event'] === event);
+    expect(of('config.load')).toMatchObject({
+      level: 'info',
+      trigger: 'startup',
+      outcome: 'applied',
+      version: expect.stringMatching(/^\w{12}$/),
+      file: inDirectory('.env'),
+    });
+    expect(of('config.preview')).toMatchObject({ outcome: 'preview', result: 'unchanged' });
+    expect(of('config.warning')).toMatchObject({
+      level: 'warn',
+      kind: 'unknown-key',
+      msg: expect.stringMatching(/LOG_LEVLE on line \d+: did you mean LOG_LEVEL\?$/),
+    });
+    expect(new Set(entries.map(({ instance, pid }) => `${String(instance)} ${String(pid)}`))).toEqual(
+      new Set([`${hostname()} ${String(bot.process.pid)}`]),
+    );
+    await bot.settle();
   });
 
   it('tells whoever greps it for "Configuration reload" how every reload ended', async () => {

@@ -1,13 +1,11 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-import { destination, type Logger as PinoLogger, pino, stdTimeFunctions } from 'pino';
+import { destination } from 'pino';
 
-import { errorCode, maskJson } from '../../config/index.js';
+import { errorCode } from '../../config/index.js';
+import { JsonLines, type JsonlLevel } from './json-lines.js';
 import { makeDirectory } from './make-directory.js';
-
-/** The severities of an entry, as pino and plugin-logger both count them. */
-export type JsonlLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
 
 type Destination = ReturnType<typeof destination>;
 
@@ -31,7 +29,7 @@ const NEWLINE = 0x0a;
  * be: it is tried again every few seconds.
  */
 export class JsonlLog {
-  readonly #pino: PinoLogger;
+  readonly #lines: JsonLines;
   #destination: Destination | null = null;
   #path = OFF;
   /** When the file failed, and why; `null` while it works. */
@@ -39,27 +37,18 @@ export class JsonlLog {
 
   /** `onFailure` is told why there is no file; `mask` is applied to every text. */
   public constructor(
-    private readonly mask: (text: string) => string,
+    mask: (text: string) => string,
     private readonly onFailure: (path: string, reason: string) => void,
     private readonly now: () => number = () => performance.now(),
   ) {
-    this.#pino = pino(
-      {
-        level: 'trace',
-        base: null,
-        timestamp: stdTimeFunctions.isoTime,
-        formatters: { level: (label) => ({ level: label }) },
-      },
-      { write: (line: string) => this.#destination?.write(line) },
-    );
+    this.#lines = new JsonLines(mask, (line) => this.#destination?.write(line));
   }
 
   /** Writes one line. */
   public write(level: JsonlLevel, message: string, fields: Readonly<Record<string, unknown>>): void {
     if (this.#failure !== null && this.now() - this.#failure.at >= RETRY_MS) this.#open();
     if (this.#destination === null) return;
-    // Before it is serialised: a masked line of JSON may be none any more.
-    this.#pino[level](maskJson(fields, this.mask), this.mask(message));
+    this.#lines.write(level, message, fields);
     // An error is told while the line is written.
     if (this.#stillOpen()) this.#failure = null;
   }

@@ -10,6 +10,7 @@ import {
   type Rejection,
   shownKey,
   type Trigger,
+  type Warning,
 } from '../../config/index.js';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -29,6 +30,23 @@ export function outcomeFields(outcome: Outcome): Fields {
     ...resultFields(outcome, outcome),
     ...(outcome.kind !== 'rejected' && { subscriberFailures: outcome.subscriberFailures }),
   };
+}
+
+/** What was read at the start. */
+export function loadFields(file: string, version: string, warnings: readonly Warning[]): Fields {
+  return {
+    event: 'config.load',
+    trigger: 'startup',
+    outcome: 'applied',
+    file: path.resolve(file),
+    version,
+    warnings: warnings.map(describeWarning),
+  };
+}
+
+/** A change that waits for approval. */
+export function heldFields(preview: Preview): Fields {
+  return { ...previewFields(preview, { kind: 'watch' }), event: 'config.held', outcome: 'held' };
 }
 
 /** The same for what a reload would come to. */

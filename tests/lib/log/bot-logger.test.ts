@@ -46,17 +46,33 @@ describe('the logger', () => {
   });
 
   it('writes nothing below its level, but records always reach the file', () => {
-    logger.configure({ LOG_LEVEL: 'error', DEBUG: false });
+    logger.configure({ LOG_LEVEL: 'error', DEBUG: false, LOG_FORMAT: 'text' });
     logger.info('chatter');
     logger.event(LogLevel.Info, 'long', { event: 'config.reload' }, 'short');
     expect(printed).toBe('');
     expect(entries()).toMatchObject([{ msg: 'short', event: 'config.reload' }]);
   });
 
+  it('shows JSON on the console when asked to, masked like everything', () => {
+    logger.configure({ LOG_LEVEL: 'info', DEBUG: false, LOG_FORMAT: 'json' });
+    logger.debug('chatter');
+    logger.event(LogLevel.Warn, 'a s3cret\nin two lines', { event: 'x', nested: ['s3cret'] }, 'a s3cret');
+    logger.info('more');
+    const lines = printed.split('\n').slice(0, -1);
+    expect(lines.map((line): unknown => JSON.parse(line))).toEqual([
+      expect.objectContaining({ level: 'warn', event: 'x', msg: 'a [hidden]', nested: ['[hidden]'] }),
+      expect.objectContaining({ level: 'info', msg: 'more', pid: process.pid }),
+    ]);
+    expect(entries()).toHaveLength(2);
+    logger.configure({ LOG_LEVEL: 'info', DEBUG: false, LOG_FORMAT: 'text' });
+    logger.info('for people');
+    expect(printed).toMatch(/ - INFO - for people\n$/);
+  });
+
   it('lowers its level for DEBUG, and never raises it', () => {
-    logger.configure({ LOG_LEVEL: 'error', DEBUG: true });
+    logger.configure({ LOG_LEVEL: 'error', DEBUG: true, LOG_FORMAT: 'text' });
     expect(logger.level).toBe(LogLevel.Debug);
-    logger.configure({ LOG_LEVEL: 'trace', DEBUG: true });
+    logger.configure({ LOG_LEVEL: 'trace', DEBUG: true, LOG_FORMAT: 'text' });
     expect(logger.level).toBe(LogLevel.Trace);
   });
 });
