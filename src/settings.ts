@@ -17,6 +17,9 @@ const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const
 /** Discord's ids have 17 to 20 digits (its reference, "Snowflakes"). */
 const SNOWFLAKE = /^\d{17,20}$/;
 
+/** What stands before the "=" of a line. */
+const KEY = /^[\w.-]{1,200}$/;
+
 const OPENAI_API = 'https://api.openai.com/v1';
 
 /** Every setting of this bot. The settings table, `.env.example` and `/config-help` are made from it. */
@@ -82,6 +85,16 @@ export const settings = {
       'Where health checks and metrics are served (`/healthz`, `/readyz`, `/metrics`); empty for nowhere.',
     expects: 'host:port, or a port, which is then open to this machine alone',
     perProcess: true,
+  }),
+  CONFIG_PUBLIC_KEYS: commaSeparated(KEY).default([]).meta({
+    description: 'Keys whose values may be shown, although they look like secrets.',
+    expects: 'names of keys, separated by commas',
+    listsKeys: 'public',
+  }),
+  CONFIG_SECRET_KEYS: commaSeparated(KEY).default([]).meta({
+    description: 'Keys whose values are hidden, although they do not look like secrets.',
+    expects: 'names of keys, separated by commas',
+    listsKeys: 'secret',
   }),
   REPORT_CHANNEL_ID: z
     .string()

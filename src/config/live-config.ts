@@ -328,6 +328,7 @@ export class LiveConfig<Schemas extends SettingSchemas> implements AsyncDisposab
     const isFirst = this.#accepted === null;
     this.#accepted = accepted;
     this.#initial ??= snapshot;
+    this.#loader.published(snapshot);
     this.watch.reschedule();
     if (isFirst) return;
     this.#history.changed(

@@ -18,7 +18,9 @@ import {
   type SettingsOf,
 } from './settings/definition.js';
 import { captured, type Environment } from './settings/environment.js';
+import { NO_OVERRULES, type Overrules } from './settings/overrules.js';
 import type { Rule } from './settings/rules.js';
+import type { Entry } from './snapshot/entry.js';
 import type { Resolution } from './snapshot/resolve.js';
 import { secretsAmong, secretsIn } from './snapshot/secrets.js';
 import { type Snapshot, snapshotOf } from './snapshot/snapshot.js';
@@ -51,11 +53,13 @@ export class Loader<Schemas extends SettingSchemas> {
   public readonly arrivals: Arrivals;
 
   readonly #rules: readonly Rule<SettingsOf<Schemas>>[];
-  /** Secrets of the process environment, those included that the file hides. */
-  readonly #environmentSecrets: readonly Secret[];
   readonly #ownWords: OwnWords;
   readonly #environmentOnly: ReadonlySet<string>;
   #loading: Promise<void> = Promise.resolve();
+  /** What the operator said of keys when something was last read. */
+  #overrules = NO_OVERRULES;
+  #environmentSecretsBy: Overrules | null = null;
+  #known: readonly Secret[] = [];
   readonly #contentKey = randomBytes(32);
 
   public constructor(options: LiveConfigOptions<Schemas>) {
@@ -68,8 +72,7 @@ export class Loader<Schemas extends SettingSchemas> {
     this.limits = { ...DEFAULT_LIMITS, ...options.limits };
     this.arrivals = new Arrivals(this.file);
     this.#rules = options.rules ?? [];
-    this.#environmentSecrets = [...secretsAmong(this.definitions, this.environment)];
-    masker.follow(this.#environmentSecrets);
+    masker.follow(this.#environmentSecrets(NO_OVERRULES));
     this.#environmentOnly = new Set(options.environmentOnly);
     this.#ownWords = new OwnWords([
       ...WORDS,
@@ -149,26 +152,55 @@ export class Loader<Schemas extends SettingSchemas> {
       definitions: this.definitions,
       ownWords: this.#ownWords,
       environmentOnly: this.#environmentOnly,
+      overrules: resolved.overrules,
     });
     return { snapshot, faults, warnings: [...access, ...others] };
+  }
+
+  /** A candidate is in effect: what was in use before it is no longer. */
+  public published({ entries }: Snapshot<unknown>): void {
+    if (this.#overrules.publicKeys.size === 0) return;
+    this.masker.follow(
+      [...this.#environmentSecrets(this.#overrules), ...secretsIn(entries, this.#overrules)],
+      shownAnyway(entries, this.#overrules),
+    );
   }
 
   /** What was in use before still is, until a candidate is published. */
   *#learnSecrets(
     { file }: Source,
-    { entries, faults }: Resolution,
+    { entries, faults, overrules }: Resolution,
     previous: Snapshot<unknown> | null,
   ): Steps<void> {
     const known = new Set(entries.map(({ key }) => key));
     // What has too many parts to be masked is in no configuration.
     for (const fault of faults) if (fault.kind === 'too-many-parts') known.add(fault.key);
     // Without faults, every value of the file belongs to an entry.
-    const rest = faults.length === 0 ? [] : secretsAmong(this.definitions, file.values, known);
-    yield* this.masker.following([
-      ...this.#environmentSecrets,
-      ...secretsIn(previous?.entries ?? []),
-      ...secretsIn(entries),
-      ...rest,
-    ]);
+    const rest = faults.length === 0 ? [] : secretsAmong(this.definitions, file.values, known, overrules);
+    yield* this.masker.following(
+      [
+        ...this.#environmentSecrets(overrules),
+        ...secretsIn(previous?.entries ?? []),
+        ...secretsIn(entries, overrules),
+        ...rest,
+      ],
+      shownAnyway(entries, overrules),
+    );
+    this.#overrules = overrules;
   }
+
+  /** Secrets of the process environment, those included that the file hides. */
+  #environmentSecrets(overrules: Overrules): readonly Secret[] {
+    if (this.#environmentSecretsBy !== overrules) {
+      this.#environmentSecretsBy = overrules;
+      this.#known = [...secretsAmong(this.definitions, this.environment, new Set(), overrules)];
+    }
+    return this.#known;
+  }
+}
+
+/** What the operator has declared public: its shape hides it nowhere. */
+function* shownAnyway(entries: Iterable<Entry>, { publicKeys }: Overrules): Generator<string> {
+  if (publicKeys.size === 0) return;
+  for (const { key, text, sensitive } of entries) if (!sensitive && publicKeys.has(key)) yield text;
 }

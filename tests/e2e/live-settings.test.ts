@@ -243,6 +243,28 @@ const CASES: Readonly<Record<string, () => Promise<void>>> = {
     expect(await second.ask('/healthz')).toBe('0');
   },
 
+  CONFIG_PUBLIC_KEYS: async () => {
+    const value = 'pk_live_51HxExampleExample0123456789';
+    await bot.apply({ SHOP_KEY: value });
+    const shown = async (): Promise<string> =>
+      (await bot.slash('config-status', { options: { setting: 'SHOP_KEY' } })).text;
+    expect(await shown()).toContain('Value\n`[hidden]`');
+    await bot.apply({ SHOP_KEY: value, CONFIG_PUBLIC_KEYS: 'SHOP_KEY' });
+    expect(await shown()).toContain(`Value\n\`${value}\``);
+    await bot.apply({ SHOP_KEY: value });
+    expect(await shown()).toContain('Value\n`[hidden]`');
+  },
+
+  CONFIG_SECRET_KEYS: async () => {
+    const value = 'blue-elephants-dance';
+    await bot.apply({ PLACE: value });
+    const { printed } = await bot.apply({ PLACE: value, CONFIG_SECRET_KEYS: 'PLACE', SEEN: `in ${value}` });
+    expect(printed.join('\n')).toContain("'SEEN': 'in [hidden]'");
+    await bot.apply({ PLACE: value, CONFIG_SECRET_KEYS: 'PLACE', BOT_ACTIVITY: value });
+    expect((await bot.slash('config-status')).text).not.toContain(value);
+    await bot.apply({});
+  },
+
   REPORT_CHANNEL_ID: async () => {
     const channel = bot.discord.world.addChannel(bot.home, 'operators');
     await bot.apply({ REPORT_CHANNEL_ID: channel.id });

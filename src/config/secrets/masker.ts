@@ -35,6 +35,8 @@ export class Masker {
   #next: SecretIndex | null = null;
   /** By text; those that were in use last come last. */
   readonly #known = new Map<string, Known>();
+  /** What has the shape of a secret, and is declared to be none. */
+  #permitted: readonly string[] = [];
   #length = 0;
   #maskedTexts = 0;
 
@@ -67,14 +69,15 @@ export class Masker {
 
   /**
    * Makes every value in use known, and forgets the oldest of those that are not when they have become very many:
-   * never one of the last {@link MAX_SUPERSEDED}, unless these are very long.
+   * never one of the last {@link MAX_SUPERSEDED}, unless these are very long. What is `permitted` is shown as long as it
+   * is not in use as a secret, too.
    */
-  public follow(inUse: Iterable<string | Secret>): void {
-    atOnce(this.following(inUse));
+  public follow(inUse: Iterable<string | Secret>, permitted: Iterable<string> = []): void {
+    atOnce(this.following(inUse, permitted));
   }
 
   /** The same in steps. What was known stays masked between any two of them. */
-  public *following(inUse: Iterable<string | Secret>): Steps<void> {
+  public *following(inUse: Iterable<string | Secret>, permitted: Iterable<string> = []): Steps<void> {
     const used = new Set<string>();
     let length = 0;
     for (const secret of inUse) {
@@ -84,6 +87,7 @@ export class Masker {
       used.add(text);
       yield;
     }
+    this.#permit([...permitted].filter((text) => !used.has(text)));
     const count = used.size;
     // Twice as many, because to forget is to build the index anew.
     const isMany = this.#known.size > count + 2 * MAX_SUPERSEDED;
@@ -112,7 +116,7 @@ export class Masker {
 
   /** The text with every known secret, and everything with the shape of one, replaced by {@link MASK}. */
   public mask(text: string): string {
-    const masked = maskShapes(this.#maskKnown(text));
+    const masked = this.#maskShapes(this.#maskKnown(text));
     if (masked !== text) this.#maskedTexts++;
     return masked;
   }
@@ -131,6 +135,33 @@ export class Masker {
     // A block of a secret that stands there whole, if only in another view, gives nothing else away.
     const runs = found.blocks.flatMap(({ at, run }) => (holds(hidden, at) ? [] : [run]));
     return maskStretches(text, [...hidden, ...runs], MASK);
+  }
+
+  #permit(texts: readonly string[]): void {
+    this.#permitted = texts.filter((text) => maskShapes(text) !== text);
+    let isKnown = false;
+    for (const text of texts) {
+      if (!this.#known.delete(text)) continue;
+      this.#length -= text.length;
+      isKnown = true;
+    }
+    if (!isKnown) return;
+    this.#index = new SecretIndex();
+    for (const { texts: forms } of this.#known.values()) {
+      for (const [bytes, isTelling] of forms) look(this.#index, bytes, isTelling);
+    }
+  }
+
+  /** Hides shapes around what is permitted, where that stands by itself and is no part of something longer. */
+  #maskShapes(text: string): string {
+    for (const permitted of this.#permitted) {
+      const at = text.indexOf(permitted);
+      if (at === -1) continue;
+      const end = at + permitted.length;
+      const isAlone = !/[\w-]/.test(text.charAt(at - 1)) && !/[\w-]/.test(text.charAt(end));
+      if (isAlone) return this.#maskShapes(text.slice(0, at)) + permitted + this.#maskShapes(text.slice(end));
+    }
+    return maskShapes(text);
   }
 }
 

@@ -23,6 +23,11 @@ export interface SettingMeta {
   readonly readsFile?: boolean | undefined;
   /** Other names that people write for it: none is read, each is worth a suggestion. */
   readonly aliases?: readonly string[] | undefined;
+  /**
+   * The value is a list of keys of which the operator says that their values are public, or secret, whatever they look
+   * like. A declared secret stays one.
+   */
+  readonly listsKeys?: 'public' | 'secret' | undefined;
 }
 
 /** The settings of a program, by key: plain zod schemas that take a text. */
@@ -55,6 +60,7 @@ export interface Definition {
   readonly perProcess: boolean;
   readonly readsFile: boolean;
   readonly aliases: readonly string[];
+  readonly listsKeys: 'public' | 'secret' | null;
   /** What stands for an absent value; `null` when the setting is required. */
   readonly fallback: Fallback | null;
 }
@@ -76,6 +82,7 @@ const OURS = [
   'perProcess',
   'readsFile',
   'aliases',
+  'listsKeys',
 ] as const;
 
 /** What zod itself knows in a `.meta()`. */
@@ -105,6 +112,7 @@ function definitionOf(key: string, schema: z.ZodType): Definition {
     perProcess: meta.perProcess === true,
     readsFile: meta.readsFile === true,
     aliases: meta.aliases ?? [],
+    listsKeys: meta.listsKeys ?? null,
     fallback: fallbackOf(schema),
   });
 }
@@ -160,5 +168,6 @@ declare module 'zod' {
     perProcess?: boolean | undefined;
     readsFile?: boolean | undefined;
     aliases?: readonly string[] | undefined;
+    listsKeys?: 'public' | 'secret' | undefined;
   }
 }

@@ -12,6 +12,7 @@ import { isSensitiveExtra, looksSecret } from '../secrets/sensitive.js';
 import type { Definition, Definitions } from '../settings/definition.js';
 import type { Environment } from '../settings/environment.js';
 import { meantKey } from '../settings/misspellings.js';
+import { differing, isHidden, NO_OVERRULES, type Overrules, overrulesOf } from '../settings/overrules.js';
 import { secondKey } from '../settings/second-key.js';
 import type { Steps } from '../steps.js';
 import { UnsupportedValue } from './canonical.js';
@@ -30,6 +31,12 @@ export interface Ingredients {
   readonly previous: EntryTable | null;
 }
 
+/** What the operator says of keys, and of which keys that is something else than before. */
+interface Secrecy {
+  readonly overrules: Overrules;
+  readonly reconsidered: ReadonlySet<string>;
+}
+
 /** Every key that could be resolved, and every fault that kept one from it. */
 export interface Resolution {
   /** Extras in the order of the file, then settings in the order of their declaration. */
@@ -38,6 +45,7 @@ export interface Resolution {
   readonly settings: Readonly<Record<string, unknown>>;
   /** The content of the files that settings name, by the key of the setting. */
   readonly files: ReadonlyMap<string, string>;
+  readonly overrules: Overrules;
   readonly faults: readonly Fault[];
 }
 
@@ -49,7 +57,8 @@ export function* resolve(ingredients: Ingredients): Steps<Resolution> {
   const { definitions, file, previous } = ingredients;
   const entries: Entry[] = [];
   const faults: Fault[] = [];
-  const assigned = yield* carryExtras(entries, faults, ingredients);
+  const secrecy = secrecyOf(ingredients);
+  const assigned = yield* carryExtras(entries, faults, ingredients, secrecy);
   const settings: Record<string, unknown> = {};
   const files = new Map<string, string>();
   for (const definition of definitions.values()) {
@@ -57,7 +66,7 @@ export function* resolve(ingredients: Ingredients): Steps<Resolution> {
     const { key } = definition;
     // Its line has a fault of its own.
     if (file.doubtful.has(key)) continue;
-    const result = resolveSetting(definition, previous?.get(key), assigned.get(key), ingredients);
+    const result = resolveSetting(definition, previous?.get(key), assigned.get(key), ingredients, secrecy);
     if (result === null) continue;
     if ('kind' in result) {
       faults.push(result);
@@ -67,7 +76,20 @@ export function* resolve(ingredients: Ingredients): Steps<Resolution> {
     settings[key] = result.entry.value;
     if (result.content !== undefined) files.set(key, result.content);
   }
-  return { entries, settings: Object.freeze(settings), files, faults };
+  return { entries, settings: Object.freeze(settings), files, overrules: secrecy.overrules, faults };
+}
+
+/** The lists of keys take effect in the very configuration that holds them, so they are read first. */
+function secrecyOf({ definitions, file, environment, previous }: Ingredients): Secrecy {
+  const before = (key: string): unknown => previous?.get(key)?.value;
+  const overrules = overrulesOf(
+    definitions,
+    (key) => file.values[key] || environment[key] || undefined,
+    before,
+  );
+  const last =
+    previous === null ? NO_OVERRULES : overrulesOf(definitions, (key) => previous.get(key)?.text, before);
+  return { overrules, reconsidered: differing(last, overrules) };
 }
 
 interface Assignment {
@@ -83,6 +105,7 @@ function* carryExtras(
   entries: Entry[],
   faults: Fault[],
   { definitions, environment, file, previous }: Ingredients,
+  { overrules, reconsidered }: Secrecy,
 ): Steps<ReadonlyMap<string, Assignment>> {
   const assigned = new Map<string, Assignment>();
   const { keys, lines, values } = file;
@@ -95,13 +118,13 @@ function* carryExtras(
       assigned.set(key, { text, line });
     } else if (text === '') {
       continue;
-    } else if (before?.text === text) {
+    } else if (before?.text === text && !reconsidered.has(key)) {
       entries.push(
         before.line === line ? before : new Entry(before, { kind: 'file', line }, before.shadowsEnvironment),
       );
     } else {
       const second = secondKey(text, definitions);
-      const sensitive = second !== null || isSensitiveExtra(key, text);
+      const sensitive = second !== null || isHidden(key, isSensitiveExtra(key, text), overrules);
       if (sensitive && hasTooManyParts({ text })) {
         faults.push({ kind: 'too-many-parts', key, line, limit: MAX_PARTS });
         continue;
@@ -130,6 +153,7 @@ function resolveSetting(
   before: Entry | undefined,
   assignment: Assignment | undefined,
   context: Ingredients,
+  { overrules, reconsidered }: Secrecy,
 ): { entry: Entry; content?: string | undefined } | Fault | null {
   const { key, fallback, readsFile } = definition;
   const inFile = assignment === undefined || assignment.text === '' ? undefined : assignment;
@@ -157,6 +181,7 @@ function resolveSetting(
   if (
     before?.text === text &&
     before.companion === companion &&
+    !reconsidered.has(key) &&
     before.supplied === (supplied !== undefined)
   ) {
     const same = before.origin.kind === origin.kind && before.line === line;
@@ -167,7 +192,7 @@ function resolveSetting(
     if (parsed === null) return { kind: 'invalid-setting', key, expects: definition.expects, line };
     const second = supplied === undefined ? null : secondKey(text, context.definitions);
     // What a setting is called was decided by whoever declared it; what it holds was not.
-    const sensitive = definition.secret || second !== null || looksSecret(text);
+    const sensitive = definition.secret || second !== null || isHidden(key, looksSecret(text), overrules);
     if (sensitive && hasTooManyParts({ text, value: parsed.value }))
       return { kind: 'too-many-parts', key, line, limit: MAX_PARTS };
     const { perProcess } = definition;

@@ -1,7 +1,8 @@
-import { inLineOrder, ruleFault } from '../faults/faults.js';
+import { type BrokenRule, inLineOrder, ruleFault } from '../faults/faults.js';
 import type { Source } from '../read/source.js';
 import type { Definitions } from '../settings/definition.js';
 import type { Environment } from '../settings/environment.js';
+import { NO_OVERRULES, type Overrules } from '../settings/overrules.js';
 import { brokenRules, type Rule } from '../settings/rules.js';
 import type { Steps } from '../steps.js';
 import type { EntryTable } from './entry-table.js';
@@ -25,11 +26,20 @@ export function* validate<Settings extends object>(candidate: Candidate<Settings
   const { reading, file, companions } = source;
   const isMissing = reading.fault?.kind === 'missing-file';
   if (reading.fault !== undefined && !(isMissing && mayBeMissing)) {
-    return { entries: [], settings: {}, files: new Map(), faults: [reading.fault] };
+    return {
+      entries: [],
+      settings: {},
+      files: new Map(),
+      overrules: NO_OVERRULES,
+      faults: [reading.fault],
+    };
   }
   const resolved = yield* resolve({ definitions, file, environment, companions, previous });
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- holds what the schema of each key returned
-  const broken = brokenRules(rules, resolved.settings as Settings);
+  const broken = [
+    ...brokenRules(rules, resolved.settings as Settings),
+    ...publishedSecrets(definitions, resolved.overrules),
+  ];
   const lines = new Map(resolved.entries.map(({ key, line }) => [key, line]));
   const faults = inLineOrder([
     ...file.faults,
@@ -38,4 +48,16 @@ export function* validate<Settings extends object>(candidate: Candidate<Settings
   ]);
   // Without a file, what is missing may be missing because the file is: say both.
   return { ...resolved, faults: isMissing && faults.length > 0 ? [reading.fault, ...faults] : faults };
+}
+
+/** The declared secrets that the operator would have shown to everybody. */
+function publishedSecrets(definitions: Definitions, { publicKeys }: Overrules): BrokenRule[] {
+  const list = [...definitions.values()].find(({ listsKeys }) => listsKeys === 'public')?.key ?? '';
+  return [...publicKeys]
+    .filter((key) => definitions.get(key)?.secret === true)
+    .map((key) => ({
+      key: list,
+      problem: `${key} is a secret of this program, which is never shown`,
+      remedy: `take ${key} out of the list`,
+    }));
 }

@@ -3,6 +3,7 @@ import type { OwnWords } from '../secrets/own-words.js';
 import { isPastedSecret, nameOf } from '../secrets/sensitive.js';
 import { MIN_MASKABLE_LENGTH, type Weakness, weaknessOf } from '../secrets/signs/weakness.js';
 import type { Definitions } from '../settings/definition.js';
+import { NO_OVERRULES, type Overrules } from '../settings/overrules.js';
 import type { Entry } from './entry.js';
 import { secretOf } from './secrets.js';
 
@@ -36,12 +37,13 @@ export interface WarningContext {
   readonly definitions: Definitions;
   readonly ownWords: OwnWords;
   readonly environmentOnly?: ReadonlySet<string>;
+  readonly overrules?: Overrules;
 }
 
 /** Everything worth a warning, in the order of the lines; what stands on none comes last. */
 export function warningsOf(
   entries: Iterable<Entry>,
-  { file, definitions, ownWords, environmentOnly = new Set() }: WarningContext,
+  { file, definitions, ownWords, environmentOnly = new Set(), overrules = NO_OVERRULES }: WarningContext,
 ): readonly Warning[] {
   const warnings: Warning[] = [];
   const named = ({ key, line }: Place): Place => ({ key: nameOf(key, definitions), line });
@@ -54,7 +56,9 @@ export function warningsOf(
     if (second !== null)
       warnings.push({ kind: 'second-assignment', ...named(entry), second: nameOf(second, definitions) });
     if (!sensitive) continue;
-    const weakness = weaknessOf(entry.text, { isDeclared: entry.declared });
+    const weakness = weaknessOf(entry.text, {
+      isDeclared: entry.declared || overrules.secretKeys.has(entry.key),
+    });
     if (weakness !== null) warnings.push({ kind: 'weak-secret', ...named(entry), weakness });
     if (ownWords.hold(secretOf(entry))) warnings.push({ kind: 'own-words', ...named(entry) });
   }

@@ -55,6 +55,7 @@ describe('a definition', () => {
       takesEffect: 'restart',
       perProcess: true,
       readsFile: true,
+      listsKeys: null,
       aliases: ['CLE'],
       fallback: { value: 'a.txt', text: 'a.txt' },
     });

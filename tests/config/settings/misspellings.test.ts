@@ -109,7 +109,7 @@ describe('among the settings of this bot', () => {
     'TZ',
     'PORT',
     'HOME',
-    'LOG_FORMAT',
+    'LOG_COLOR',
   ])('%s means nothing else', (key) => {
     expect(meantKey(key, definitions)).toBeNull();
   });
