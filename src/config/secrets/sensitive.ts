@@ -53,7 +53,7 @@ export function isSensitiveExtra(key: string, text: string): boolean {
   const verdict = verdictOf(key);
   if (verdict === 'harmless') return isOpaque(value) && !NAMES_CONTENT.test(key);
   if (SWITCH.test(value) || METHOD.test(value) || FILE.test(value)) return false;
-  if (verdict === 'secret') return !/tokens$/i.test(key) || !/^\d{1,9}$/.test(value);
+  if (verdict === 'secret') return !/tokens$/i.test(key) || !/^\d{1,9}[km]?$/i.test(value);
   return /(?:^|_)pin/i.test(key)
     ? /^\d{4,12}$/.test(value)
     : looksGenerated(value) || value.split(' ').length > 10;

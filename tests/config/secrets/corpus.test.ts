@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { isSensitiveExtra, looksSecret, maskShapes } from '../../../src/config/secrets/sensitive.js';
 import { NO_SECRETS, SECRETS } from './corpus.js';
 
-const RECALL = 0.99;
 const FALSE_ALARMS = 0.02;
 
 /** All of those found, when they are more than are allowed. */
@@ -13,18 +12,18 @@ function beyond(allowed: number, found: readonly (readonly [key: string, value: 
 
 describe('the keys that nobody declared', () => {
   it('are of both kinds, and many', () => {
-    expect(SECRETS.length).toBeGreaterThan(300);
-    expect(NO_SECRETS.length).toBeGreaterThan(200);
+    expect(SECRETS.length).toBeGreaterThan(380);
+    expect(NO_SECRETS.length).toBeGreaterThan(340);
   });
 
-  it('are hidden when they are secrets, 99 of a hundred', () => {
+  it('are hidden when they are secrets, as the operating guide says', () => {
     const missed = SECRETS.filter(([key, value]) => !isSensitiveExtra(key, value));
-    expect(beyond(SECRETS.length * (1 - RECALL), missed)).toEqual([]);
+    expect(beyond(0, missed)).toEqual([]);
   });
 
-  it('are shown when they are none, 98 of a hundred', () => {
+  it('are shown when they are none', () => {
     const alarms = NO_SECRETS.filter(([key, value]) => isSensitiveExtra(key, value));
-    expect(beyond(NO_SECRETS.length * FALSE_ALARMS, alarms)).toEqual([]);
+    expect(beyond(0, alarms)).toEqual([]);
   });
 
   it('hold nothing, when they are none, that is hidden in any text', () => {

@@ -1,3 +1,5 @@
+import { TEMPLATE_HARMLESS, TEMPLATE_SECRETS } from './templates.js';
+
 /**
  * Keys and values as they stand in real `.env` files, made up: what is between braces is filled with characters that a
  * seed decides, so that no scanner takes this file for a leak. After the rules of gitleaks and secretlint.
@@ -593,5 +595,12 @@ const HARMLESS = entries(`
   COOKIEBOT=off
 `);
 
-export const SECRETS: readonly (readonly [key: string, value: string])[] = [...BY_NAME, ...BY_VALUE];
-export const NO_SECRETS: readonly (readonly [key: string, value: string])[] = HARMLESS;
+export const SECRETS: readonly (readonly [key: string, value: string])[] = [
+  ...BY_NAME,
+  ...BY_VALUE,
+  ...entries(TEMPLATE_SECRETS),
+];
+export const NO_SECRETS: readonly (readonly [key: string, value: string])[] = [
+  ...HARMLESS,
+  ...entries(TEMPLATE_HARMLESS),
+];

@@ -3,7 +3,10 @@ const BETWEEN_WORDS = /[-_/.:,+~ ]+/;
 
 /** A word, a version or a number, as names of models, hosts and releases are made of. */
 const PLAIN_PART =
-  /^(?:[a-z]{0,16}|[a-z]{2,}\d{1,4}|v?\d{1,8}[a-z]{0,2}|[a-z]\d{1,3}[a-z]?|\d{1,4}x\d{1,4}[a-z]?)$/i;
+  /^(?:[a-z]{0,16}|[a-z]{2,}\d{1,4}|v?\d{1,8}[a-z]{0,2}|v\d{1,2}p\d{1,2}|[a-z]\d{1,3}[a-z]?|\d{1,4}x\d{1,4}[a-z]?)$/i;
+
+/** The address of an account or a contract, which is there for everybody to see. */
+const ADDRESS = /^0x[\da-f]{40}$/i;
 
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
@@ -15,7 +18,14 @@ const LONG_RUN = /^[\w+-][\w+/-]{30,}={0,2}$/;
  * answer costs nothing but a hidden value.
  */
 export function isOpaque(text: string): boolean {
-  return LONG_RUN.test(text) && /\d/.test(text) && /[a-z]/i.test(text) && !UUID.test(text) && !isName(text);
+  return (
+    LONG_RUN.test(text) &&
+    /\d/.test(text) &&
+    /[a-z]/i.test(text) &&
+    !UUID.test(text) &&
+    !ADDRESS.test(text) &&
+    !isName(text)
+  );
 }
 
 /** Whether a text may be a key or a password, rather than a word, a number, an address or a list of them. */

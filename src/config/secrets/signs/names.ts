@@ -41,9 +41,8 @@ const ABOUT = new Set(
   budget usage window bucket per minute hour day rate id ids field fields column param parameter attempts retries
   events channel manager store engine driver backend visible regex pattern charset encoding reset link page label
   title message placeholder owner email mail username role roles group groups permissions notice warning refresh count
-  price cost symbol address contract decimals supply lifetime duration validity skew leeway source type consent banner`.split(
-    /\s+/,
-  ),
+  price cost symbol address contract decimals supply lifetime duration validity skew leeway source type consent banner
+  hasher encoder through`.split(/\s+/),
 );
 
 /** Of these, an address is the secret. */
