@@ -12,10 +12,12 @@ import { LiveConfig } from '../../src/config/live-config.js';
 import type { Outcome, Preview } from '../../src/config/outcome.js';
 import { logReport, summary } from '../../src/config/report.js';
 import { nameOf } from '../../src/config/secrets/sensitive.js';
+import { recordOf } from '../../src/lib/history/reload-record.js';
 import { outcomeFields, previewFields } from '../../src/lib/log/outcome-fields.js';
 import type { BotConfig } from '../../src/lib/pieces/service.js';
-import type { Reply } from '../../src/lib/replies/reply.js';
+import type { Masking, Reply } from '../../src/lib/replies/reply.js';
 import { helpReply } from '../../src/lib/views/help-view.js';
+import { appliedNews, heldNews, rejectedNews } from '../../src/lib/views/news-view.js';
 import { previewReport, replyReport } from '../../src/lib/views/reload-report.js';
 import { matchingKeys, settingReply } from '../../src/lib/views/setting-view.js';
 import type { ShownConfig } from '../../src/lib/views/shown-config.js';
@@ -78,7 +80,10 @@ export class ObservedEngine {
     this.#record(position, outcome, {
       'reply report': replyReport(outcome).join('\n'),
       'JSONL fields': JSON.stringify(outcomeFields(outcome)),
+      'report channel': newsOf(outcome, this.live).join('\n'),
     });
+    // As it is saved: it does not go through the masker again.
+    this.sinks.add('reload history', position, JSON.stringify(recordOf(outcome, this.live.mask)));
     return outcome;
   }
 
@@ -89,6 +94,7 @@ export class ObservedEngine {
     this.#record(position, preview, {
       'reply report': previewReport(preview).join('\n'),
       'JSONL fields': JSON.stringify(previewFields(preview, COMMAND)),
+      'report channel': (heldNews(preview, this.live).lines ?? []).join('\n'),
     });
   }
 
@@ -149,6 +155,11 @@ export class ObservedEngine {
   #masked(sink: string, position: string, text: string): void {
     this.sinks.add(sink, position, this.live.masker.mask(text));
   }
+}
+
+/** What operators read in their channel. */
+function newsOf(outcome: Outcome, masking: Masking): string[] {
+  return outcome.kind === 'rejected' ? rejectedNews(outcome, masking) : appliedNews(outcome, true, masking);
 }
 
 interface EngineOptions {

@@ -88,6 +88,7 @@ export async function huntSecretKeeper(hunt: Hunt): Promise<void> {
     const known = `${quiet(token)}${knownSecrets(hunt)}`;
     await bot.reload('known secrets', known);
     await huntViews(hunt, bot);
+    await huntReports(hunt, bot, known);
     const inFile = canaries.oneOfEachKind('known secrets').map(({ text }) => text);
     await huntErrors(bot, known, [...inFile, ...inEnvironment]);
     await huntRotation(hunt, bot);
@@ -171,6 +172,21 @@ async function huntViews({ canaries }: Hunt, bot: MonitoredBot): Promise<void> {
   }
   for (const typed of ['', 'SECRET', 'TOKEN', 'SECRET_1'])
     await bot.autocomplete(position, 'config-status', 'setting', typed);
+}
+
+/** What operators read in their channel, and what is remembered of reloads. */
+async function huntReports({ canaries, sinks }: Hunt, bot: MonitoredBot, known: string): Promise<void> {
+  const position = 'report channel';
+  const { discord, home } = bot.bot;
+  const channel = discord.world.addChannel(home, 'operators');
+  const posted = discord.waitFor('message', (message) => message.channel === channel);
+  const secret = canaries.get(position, 'API key (sk-…)').text;
+  await bot.reload(position, `${known}REPORT_CHANNEL_ID=${channel.id}\n${assignment('REPORTED', secret)}\n`);
+  sinks.add('report channel', position, (await posted).text);
+  await bot.slash(position, 'config-history');
+  await bot.slash(position, 'config-history', { setting: 'REPORTED' });
+  await bot.say(position, '!config-history');
+  await bot.autocomplete(position, 'config-history', 'setting', '');
 }
 
 /** Errors, warnings and output of careless code, with secrets that the bot knows. */

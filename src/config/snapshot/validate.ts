@@ -35,8 +35,8 @@ export function* validate<Settings extends object>(candidate: Candidate<Settings
     };
   }
   const resolved = yield* resolve({ definitions, file, environment, companions, previous });
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- holds what the schema of each key returned
   const broken = [
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- holds what the schema of each key returned
     ...brokenRules(rules, resolved.settings as Settings),
     ...publishedSecrets(definitions, resolved.overrules),
   ];

@@ -1,4 +1,4 @@
-import { type Change, describeTrigger, type Outcome } from '../../config/index.js';
+import { type Change, describeTrigger, type Outcome, shownKey } from '../../config/index.js';
 
 /** One key that a reload changed, as it may be shown. */
 export interface RecordedChange extends Pick<Change, 'after' | 'before' | 'declared' | 'key' | 'sensitive'> {
@@ -61,12 +61,12 @@ function recorded(
 ): RecordedChange[] {
   const shown = (text: string | null): string | null =>
     text === null ? null : mask(text).slice(0, MOST_TEXT);
-  return changes.slice(0, MOST).map(({ key, declared, sensitive, before, after }) => ({
+  return changes.slice(0, MOST).map((change) => ({
     kind,
-    key: mask(key).slice(0, MOST_TEXT),
-    declared,
-    sensitive,
-    before: shown(before),
-    after: shown(after),
+    key: mask(shownKey(change)).slice(0, MOST_TEXT),
+    declared: change.declared,
+    sensitive: change.sensitive,
+    before: shown(change.before),
+    after: shown(change.after),
   }));
 }

@@ -20,7 +20,14 @@ describe('the observed engine', () => {
       );
       expect(kind).toBe('applied');
     });
-    expect(sinks.names).toEqual(['JSONL fields', 'JSONL message', 'log report', 'reply report']);
+    expect(sinks.names).toEqual([
+      'JSONL fields',
+      'JSONL message',
+      'log report',
+      'reload history',
+      'reply report',
+      'report channel',
+    ]);
     expect(sinks.holds('chess')).toBe(true);
     expect(sinks.holds('Zq7vKx2wRt9y')).toBe(false);
   });
