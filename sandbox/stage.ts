@@ -152,6 +152,19 @@ export class Stage {
     return reply;
   }
 
+  /** Presses the only button of an answer, and shows what stands there then. */
+  async press(user: User, { message }: Reply): Promise<string> {
+    const [, label = '', customId = ''] =
+      /"label":"([^"]+)","custom_id":"([^"]+)"/.exec(JSON.stringify(message.components)) ?? [];
+    this.#mark();
+    this.narrator.show('Discord', [`${user.name} presses [${label}]`]);
+    const changed = this.discord.waitFor('edit', (edited) => edited === message);
+    await this.discord.press({ user, message, customId });
+    await changed;
+    this.#answers(message, ` (only ${user.name} sees this)`);
+    return message.text;
+  }
+
   /** Sends a message, and does not wait for an answer. */
   async send(user: User, content: string): Promise<Message> {
     this.#asks(user, content);

@@ -73,17 +73,17 @@ async function hangUp(stage: Stage): Promise<void> {
 async function slashReload(stage: Stage): Promise<void> {
   const { alice } = stage;
   stage.narrator.tell(
-    'Save a change. alice, an administrator, first asks what a reload would change, then reloads.',
+    'Save a change. alice, an administrator, asks what a reload would change, and presses the button that applies it.',
   );
   await stage.edit({ MAX_USER_MEMORY: '50', SEASON: 'summer' });
   const preview = await stage.slash(alice, 'reload-config', { options: { dry_run: true } });
   await stage.log(/dry run/);
-  const reply = await stage.slash(alice, 'reload-config');
+  const reply = await stage.press(alice, preview);
   const log = await stage.log(/Configuration reload complete/);
   stage.holds('the preview names the keys', preview.text, /Added: SEASON\n.*Modified: MAX_USER_MEMORY/);
-  stage.holds('the answer counts the changes', reply.text, '📊 Changes: +1 added, ~1 modified');
-  stage.holds('the answer and the log show the same versions', log, versionsIn(reply.text));
-  stage.equal('only alice sees the answer', reply.ephemeral ? 'ephemeral' : 'for everyone', 'ephemeral');
+  stage.holds('the answer counts the changes', reply, '📊 Changes: +1 added, ~1 modified');
+  stage.holds('the answer and the log show the same versions', log, versionsIn(reply));
+  stage.equal('only alice sees the answer', preview.ephemeral ? 'ephemeral' : 'for everyone', 'ephemeral');
   await checkTrigger(stage, 'command');
 }
 
