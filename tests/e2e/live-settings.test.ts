@@ -172,7 +172,7 @@ const CASES: Readonly<Record<string, () => Promise<void>>> = {
     );
     expect(entry).toEqual(bot.reloads().at(-1));
     bot.save({});
-    await bot.process.waitForOutput(/ - INFO - .*Configuration changes detected/, { since });
+    await bot.process.waitForOutput(/ - INFO +- .*Configuration changes detected/, { since });
   },
 
   DEBUG: async () => {

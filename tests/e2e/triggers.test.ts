@@ -206,7 +206,7 @@ describe('a refresh asked for', () => {
       expect.stringContaining(`🔖 Version: ${version} → `),
       '➕ Added: BOT_PREFIX',
     ]);
-    expect(content).not.toMatch(/31|Removed/);
+    expect(content).not.toMatch(/\b31\b|Removed/);
     expect((await bot.say('!reload-config --dry-run')).content).toMatch(
       /^🔍 Dry run: these changes would be applied/,
     );

@@ -66,7 +66,7 @@ describe('the logger', () => {
     expect(entries()).toHaveLength(2);
     logger.configure({ LOG_LEVEL: 'info', DEBUG: false, LOG_FORMAT: 'text' });
     logger.info('for people');
-    expect(printed).toMatch(/ - INFO - for people\n$/);
+    expect(printed).toMatch(/ - INFO +- for people\n$/);
   });
 
   it('lowers its level for DEBUG, and never raises it', () => {
