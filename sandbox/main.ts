@@ -1,9 +1,13 @@
 // `npm run sandbox`: the real bot against a Discord on this machine, first as a guided tour, then at a prompt.
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 
+import { runProgram, UsageError } from '../tests/support/command-line.js';
 import { runSandbox } from './sandbox.js';
 import { tour } from './tour.js';
+
+const USAGE = 'npm run sandbox [-- --pause]\n  --pause   in a terminal: wait for Enter before each step\n';
 
 const { stdin: input, stdout: output, stderr, env } = process;
 
@@ -26,18 +30,24 @@ output.on('error', () => {
   stop.abort();
 });
 
-if (existsSync(fileURLToPath(new URL('../dist/main.js', import.meta.url)))) {
+await runProgram(USAGE, async (args) => {
+  const { values } = parseArgs({ args: [...args], options: { pause: { type: 'boolean', default: false } } });
+  const interactive = input.isTTY && output.isTTY;
+  if (values.pause && !interactive) throw new UsageError('--pause needs a terminal');
+  if (!existsSync(fileURLToPath(new URL('../dist/main.js', import.meta.url)))) {
+    stderr.write('The bot has not been built. Start the sandbox with: npm run sandbox\n');
+    process.exitCode = 1;
+    return;
+  }
   const code = await runSandbox({
     steps: tour,
     input,
     output,
-    interactive: input.isTTY && output.isTTY,
+    interactive,
+    pause: values.pause,
     colours: output.isTTY && (env['NO_COLOR'] ?? '') === '',
     width: output.isTTY ? Math.min(WIDTH.max, Math.max(WIDTH.min, output.columns)) : WIDTH.max,
     stopped: stop.signal,
   });
   process.exit(process.exitCode ?? code);
-} else {
-  stderr.write('The bot has not been built. Start the sandbox with: npm run sandbox\n');
-  process.exitCode = 1;
-}
+});

@@ -1,8 +1,9 @@
 import { Narrator } from './narrator.js';
-import { runPrompt } from './prompt.js';
+import { pauseBefore } from './pause.js';
+import { runPrompt } from './prompt/prompt.js';
 import { Stage } from './stage.js';
 import { runSteps } from './step.js';
-import type { Step } from './step.js';
+import type { Step, Wish } from './step.js';
 
 interface SandboxOptions {
   readonly steps: readonly Step[];
@@ -10,6 +11,8 @@ interface SandboxOptions {
   readonly output: NodeJS.WritableStream;
   /** Whether a user is there to go on at a prompt. */
   readonly interactive: boolean;
+  /** Whether to wait for the user between two steps. */
+  readonly pause?: boolean;
   readonly colours: boolean;
   /** Of the terminal, in columns. */
   readonly width: number;
@@ -21,6 +24,7 @@ interface SandboxOptions {
 export async function runSandbox({
   steps,
   interactive,
+  pause = false,
   stopped,
   ...terminal
 }: SandboxOptions): Promise<number> {
@@ -32,9 +36,11 @@ export async function runSandbox({
   try {
     if (!stopped.aborted) {
       introduce(stage);
-      await runSteps(steps, stage, stopped);
-      conclude(stage, steps.length, stopped);
-      if (interactive && stage.running && !stopped.aborted) await runPrompt(stage, { ...terminal, stopped });
+      const wait = (title: string): Promise<Wish> => pauseBefore(title, narrator, { ...terminal, stopped });
+      const { ran, quit } = await runSteps(steps, stage, { stopped, pause: pause ? wait : undefined });
+      if (!stopped.aborted) conclude(stage, ran, steps.length);
+      if (interactive && !quit && stage.running && !stopped.aborted)
+        await runPrompt(stage, { ...terminal, stopped });
     }
     const exit = await stage.close();
     if (stopped.aborted) {
@@ -63,13 +69,13 @@ function introduce({ narrator, file }: Stage): void {
   narrator.tell(`The file that will be edited: ${file}`);
 }
 
-function conclude({ narrator }: Stage, steps: number, stopped: AbortSignal): void {
-  if (stopped.aborted) return;
+function conclude({ narrator }: Stage, ran: number, steps: number): void {
   const { checks, failures, paint } = narrator;
+  const shown = ran < steps ? `${ran} of ${steps} steps were shown, and` : `All ${steps} steps`;
   narrator.heading('End of the tour');
   narrator.tell(
     failures === 0
-      ? paint('green', `All ${steps} steps worked as described; ${checks} checks passed.`)
+      ? paint('green', `${shown} worked as described; ${checks} checks passed.`)
       : paint('red', `${failures} of ${checks} checks failed; look for ✘ above.`),
   );
 }

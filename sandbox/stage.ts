@@ -166,14 +166,18 @@ export class Stage {
   }
 
   /** Sends a message, and does not wait for an answer. */
-  async send(user: User, content: string): Promise<Message> {
-    this.#asks(user, content);
-    return this.discord.say({ user, channel: this.home.channel, content });
+  async send(user: User, content: string, mentionBot = false): Promise<Message> {
+    this.#asks(user, mentionBot ? `@${this.discord.bot.user.name} ${content}` : content);
+    return this.discord.say({ user, channel: this.home.channel, content, mentionBot });
   }
 
   /** Sends a message and shows the answer; rejects if there is none within `timeoutMs`. */
-  async say(user: User, content: string, timeoutMs?: number): Promise<string> {
-    const message = await this.send(user, content);
+  async say(
+    user: User,
+    content: string,
+    { timeoutMs, mentionBot = false }: { readonly timeoutMs?: number; readonly mentionBot?: boolean } = {},
+  ): Promise<string> {
+    const message = await this.send(user, content, mentionBot);
     const answer = await this.discord.answerTo(message, { ...(timeoutMs !== undefined && { timeoutMs }) });
     this.#answers(answer, '');
     return answer.text;

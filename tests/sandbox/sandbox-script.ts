@@ -14,9 +14,11 @@ const moduleUrl = (file: string): string =>
 export async function sandboxWith({
   steps,
   interactive = false,
+  pause = false,
 }: {
   readonly steps: string;
   readonly interactive?: boolean;
+  readonly pause?: boolean;
 }): Promise<{ readonly file: string }> {
   const directory = await mkdtemp(path.join(tmpdir(), 'sandbox-script-'));
   onTestFinished(() => rm(directory, { recursive: true }));
@@ -30,6 +32,7 @@ process.exit(await runSandbox({
   input: process.stdin,
   output: process.stdout,
   interactive: ${String(interactive)},
+  pause: ${String(pause)},
   colours: false,
   width: 100,
   stopped: new AbortController().signal,

@@ -3,7 +3,7 @@ import { beforeEach, expect, it } from 'vitest';
 
 import { Narrator } from '../../sandbox/narrator.js';
 import type { Stage } from '../../sandbox/stage.js';
-import { runSteps, type Step } from '../../sandbox/step.js';
+import { runSteps, type Step, type Wish } from '../../sandbox/step.js';
 
 let text: string;
 let narrator: Narrator;
@@ -26,10 +26,11 @@ function step(title: string, error?: Error): Step {
 async function runAll(
   steps: readonly Step[],
   running: boolean,
-  stopped = new AbortController(),
-): Promise<void> {
+  { stopped = new AbortController(), wishes }: { stopped?: AbortController; wishes?: Wish[] } = {},
+): Promise<{ ran: number; quit: boolean }> {
   const botEnded = new Promise<never>(() => undefined);
-  await runSteps(steps, assume<Stage>({ narrator, running, botEnded }), stopped.signal);
+  const pause = wishes && ((): Promise<Wish> => Promise.resolve(wishes.shift() ?? 'next'));
+  return runSteps(steps, assume<Stage>({ narrator, running, botEnded }), { stopped: stopped.signal, pause });
 }
 
 it('runs every step, even after one has failed', async () => {
@@ -49,6 +50,14 @@ it('does not go on without the bot', async () => {
 it('does nothing once it has been stopped', async () => {
   const stopped = new AbortController();
   stopped.abort();
-  await runAll([step('first')], true, stopped);
+  await runAll([step('first')], true, { stopped });
   expect(ran).toEqual([]);
+});
+
+it('asks before every step but the first, and stops where the reader wants to', async () => {
+  const steps = [step('first'), step('second'), step('third')];
+  expect(await runAll(steps, true, { wishes: ['next', 'skip'] })).toEqual({ ran: 2, quit: false });
+  expect(ran).toEqual(['first', 'second']);
+  expect(await runAll(steps, true, { wishes: ['quit'] })).toEqual({ ran: 1, quit: true });
+  expect(await runAll(steps, true, { wishes: [] })).toEqual({ ran: 3, quit: false });
 });
