@@ -2,7 +2,7 @@ export type { AnswerRecord, RequestRecord } from './journal/journal.js';
 export type { DiscordEvents, LoginEvent } from './journal/events.js';
 export type { Violation, ViolationKind } from './journal/violation.js';
 export { LoopbackDiscord } from './server.js';
-export type { BotStatus, LoopbackOptions } from './server.js';
+export type { BotStatus, LoopbackOptions } from './options.js';
 export type { DiscordFaults } from './faults/discord-faults.js';
 export type { OptionValues } from './users/slash-options.js';
 export type {

@@ -6,7 +6,6 @@ import type {
   GatewayIdentifyData,
   GatewayPresenceUpdateData,
   GatewayResumeData,
-  GatewaySendPayload,
 } from 'discord-api-types/v10';
 import { assume } from 'loopback-kit';
 import type { TypedEvents } from 'loopback-kit';
@@ -18,13 +17,12 @@ import type { Journal } from '../journal/journal.js';
 import type { Tokens } from '../world/tokens.js';
 import type { World } from '../world/world.js';
 import { FINAL_CODES, loginRefusal } from './close-codes.js';
+import { greet, sendTo } from './connection.js';
 import { Session } from './session.js';
 import type { Dispatch } from './session.js';
 import { welcome } from './welcome.js';
 
 const MAX_ACTIVITY_NAME = 128;
-/** Discord's limit for one payload, in bytes. */
-const MAX_PAYLOAD = 4096;
 
 export interface GatewayParts {
   readonly world: World;
@@ -58,7 +56,10 @@ export class Gateway {
 
   constructor(parts: GatewayParts) {
     this.#parts = parts;
-    this.#server.on('connection', (socket: WebSocket) => this.#greet(socket));
+    this.#server.on('connection', (socket: WebSocket) => {
+      const { events, journal, heartbeatIntervalMs } = parts;
+      greet(socket, { gateway: this, events, journal, heartbeatIntervalMs });
+    });
   }
 
   get connected(): readonly Session[] {
@@ -126,7 +127,7 @@ export class Gateway {
   /** The server loses these sessions: a resume is refused, and the bot must identify again. */
   forget(sessions: readonly Session[] = [...this.sessions.values()]): void {
     this.#invalidated = true;
-    for (const session of sessions) this.#end(session);
+    for (const session of sessions) this.end(session);
   }
 
   stop(): void {
@@ -134,66 +135,14 @@ export class Gateway {
     this.#server.close();
   }
 
-  #end(session: Session): void {
+  /** Forgets a session. */
+  end(session: Session): void {
     this.sessions.delete(session.id);
     session.socket = undefined;
   }
 
-  #greet(socket: WebSocket): void {
-    const { events, journal, heartbeatIntervalMs } = this.#parts;
-    let session: Session | undefined;
-    // A peer that vanishes is an ordinary end, told by 'close'.
-    socket.on('error', () => undefined);
-    socket.on('close', (code) => {
-      if (session?.socket === socket) {
-        session.socket = undefined;
-        if (code === 1000 || code === 1001) this.#end(session);
-      }
-      events.emit('disconnect', { sessionId: session?.id, code });
-    });
-    socket.on('message', (bytes: Buffer) => {
-      const text = bytes.toString('utf8');
-      try {
-        if (bytes.length > MAX_PAYLOAD) throw new RangeError(`${bytes.length} bytes`);
-        const payload = assume<GatewaySendPayload>(JSON.parse(text));
-        journal.received(payload, text);
-        session = this.#receive(socket, session?.socket === socket ? session : undefined, payload) ?? session;
-      } catch (error) {
-        journal.violation('gateway', `a payload that cannot be understood: ${String(error)}`);
-        socket.close(GatewayCloseCodes.DecodeError);
-      }
-    });
-    sendTo(socket, GatewayOpcodes.Hello, { heartbeat_interval: heartbeatIntervalMs });
-  }
-
-  /** Returns the session that the connection has from now on. */
-  #receive(
-    socket: WebSocket,
-    session: Session | undefined,
-    payload: GatewaySendPayload,
-  ): Session | undefined {
-    if (payload.op === GatewayOpcodes.Heartbeat) {
-      if (!this.deaf) sendTo(socket, GatewayOpcodes.HeartbeatAck, null);
-      return session;
-    }
-    if (payload.op === GatewayOpcodes.Identify || payload.op === GatewayOpcodes.Resume) {
-      if (session) {
-        socket.close(GatewayCloseCodes.AlreadyAuthenticated);
-        return session;
-      }
-      if (payload.op === GatewayOpcodes.Resume) return this.#resume(socket, payload.d);
-      return this.#identify(socket, payload.d);
-    }
-    if (!session) socket.close(GatewayCloseCodes.NotAuthenticated);
-    else if (payload.op === GatewayOpcodes.PresenceUpdate) this.#show(payload.d);
-    else {
-      this.#parts.journal.violation('unsupported', `gateway opcode ${payload.op}`);
-      socket.close(GatewayCloseCodes.UnknownOpcode);
-    }
-    return session;
-  }
-
-  #identify(
+  /** Begins a session, or closes the connection with the reason. */
+  identify(
     socket: WebSocket,
     { token, intents, presence, shard = [0, 1] }: GatewayIdentifyData,
   ): Session | undefined {
@@ -210,12 +159,12 @@ export class Gateway {
     }
     // A session without a connection that the same shard did not resume is never resumed.
     for (const old of this.sessions.values())
-      if (!old.socket && old.bot === bot && old.shard[0] === shard[0]) this.#end(old);
+      if (!old.socket && old.bot === bot && old.shard[0] === shard[0]) this.end(old);
     const session = new Session({ token, bot, intents, shard });
     session.socket = socket;
     this.sessions.set(session.id, session);
     this.identifies += 1;
-    if (presence) this.#show(presence);
+    if (presence) this.show(presence);
     const { id: sessionId } = session;
     events.emit('identify', {
       sessionId,
@@ -232,7 +181,8 @@ export class Gateway {
     return session;
   }
 
-  #resume(socket: WebSocket, { token, session_id: id, seq }: GatewayResumeData): Session | undefined {
+  /** Goes on with a session, or says that it must begin anew. */
+  resume(socket: WebSocket, { token, session_id: id, seq }: GatewayResumeData): Session | undefined {
     const { tokens, events } = this.#parts;
     if (tokens.botOf(token) === undefined) {
       socket.close(GatewayCloseCodes.AuthenticationFailed);
@@ -250,22 +200,18 @@ export class Gateway {
         events.emit('resume', { sessionId: id, replayed });
         return session;
       }
-      this.#end(session);
+      this.end(session);
     }
     this.#invalidated = true;
     sendTo(socket, GatewayOpcodes.InvalidSession, false);
     return undefined;
   }
 
-  #show(presence: GatewayPresenceUpdateData): void {
+  show(presence: GatewayPresenceUpdateData): void {
     for (const { name } of presence.activities)
       if (name.length === 0 || name.length > MAX_ACTIVITY_NAME)
         this.#parts.journal.violation('gateway', `an activity name of ${name.length} characters`);
     this.presence = presence;
     this.#parts.events.emit('presence', presence);
   }
-}
-
-function sendTo(socket: WebSocket, op: GatewayOpcodes, data: unknown): void {
-  socket.send(JSON.stringify({ op, d: data, s: null, t: null }));
 }

@@ -3,27 +3,8 @@ import { describe, expect, it } from 'vitest';
 
 import { clientOf, startDiscord, startHome, TOKEN } from '../fixture.js';
 import { connect, LOGIN } from './raw-connection.js';
-import type { RawConnection } from './raw-connection.js';
 
 describe('the gateway', () => {
-  it.each<[string, number, (connection: RawConnection) => void]>([
-    ['an opcode that does not exist', 4001, (connection) => connection.send(99, null)],
-    ['what is no JSON', 4002, (connection) => connection.write('{')],
-    ['more than 4096 bytes', 4002, (connection) => connection.send(Op.Heartbeat, 'x'.repeat(4096))],
-    ['a second login', 4005, (connection) => connection.send(Op.Identify, LOGIN)],
-    [
-      'a resume after a login',
-      4005,
-      (connection) => connection.send(Op.Resume, { token: TOKEN, session_id: 'x', seq: 1 }),
-    ],
-  ])('closes a session that sends %s with %i', async (_what, code, send) => {
-    const connection = await connect(await startDiscord());
-    connection.send(Op.Identify, LOGIN);
-    await connection.next(({ t }) => t === 'READY');
-    send(connection);
-    expect(await connection.closed).toBe(code);
-  });
-
   it.each([
     ['a token that nobody has', 4004, { token: 'wrong' }],
     ['intents that do not exist', 4013, { intents: 1 << 30 }],
@@ -35,18 +16,6 @@ describe('the gateway', () => {
     connection.send(Op.Identify, { ...LOGIN, ...part });
     expect(await connection.closed).toBe(code);
     expect(discord.bot.identifies).toBe(0);
-  });
-
-  it('closes with 4003 what speaks before it logs in', async () => {
-    const connection = await connect(await startDiscord());
-    connection.send(Op.PresenceUpdate, { since: null, activities: [], status: 'online', afk: false });
-    expect(await connection.closed).toBe(4003);
-  });
-
-  it('acknowledges heartbeats, before a login too', async () => {
-    const connection = await connect(await startDiscord());
-    connection.send(Op.Heartbeat, null);
-    expect(await connection.opcode(Op.HeartbeatAck)).toBeDefined();
   });
 
   it('resumes neither a session that it does not know nor one from what it has yet to say', async () => {
@@ -131,15 +100,5 @@ describe('the gateway', () => {
     const next = await connect(discord);
     next.send(Op.Resume, { token: 'new', session_id: d.session_id, seq: 1 });
     expect(await next.next(({ t }) => t === 'RESUMED')).toBeDefined();
-  });
-
-  it('answers requests for members with 4001, which it does not support', async () => {
-    const discord = await startDiscord();
-    const connection = await connect(discord);
-    connection.send(Op.Identify, LOGIN);
-    await connection.next(({ t }) => t === 'READY');
-    connection.send(Op.RequestGuildMembers, { guild_id: '1', query: '', limit: 0 });
-    expect(await connection.closed).toBe(4001);
-    expect(discord.violations).toMatchObject([{ kind: 'unsupported' }]);
   });
 });
