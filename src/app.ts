@@ -2,21 +2,13 @@ import { container, type SapphireClient } from '@sapphire/framework';
 
 import { createBot } from './bot.js';
 import { ConfigError, LiveConfig, Masker } from './config/index.js';
-import {
-  type Ending,
-  EXIT_CONFIGURATION,
-  EXIT_FAILURE,
-  explainStartFailure,
-} from './lib/gateway/failures.js';
-import { SHARD_KEYS, type ShardPlan, ShardPlanError, shardPlanOf } from './lib/gateway/shard-plan.js';
+import { configurationFrom, environmentFaults, fileFor } from './configuration.js';
+import { EXIT_CONFIGURATION, EXIT_FAILURE, EXIT_OK } from './lib/command-line/exit-codes.js';
+import { type Ending, explainStartFailure } from './lib/gateway/failures.js';
+import { shardPlanOf } from './lib/gateway/shard-plan.js';
 import { BotLogger } from './lib/log/bot-logger.js';
 import { maskStream } from './lib/log/masked-stream.js';
 import type { BotConfig } from './lib/pieces/service.js';
-import { OWN_WORDS } from './lib/views/own-words.js';
-import { rulesFor } from './rules.js';
-import { settings } from './settings.js';
-
-const EXIT_OK = 0;
 
 /**
  * How long disconnecting from Discord may take. discord.js waits without bound for a gateway that is between two
@@ -97,17 +89,21 @@ class BotApp implements App {
 
   async #start(servicesUp: () => void): Promise<void> {
     try {
-      const apiUrl = this.#apiUrl();
-      const shardPlan = this.#shardPlan();
+      const { environment } = this.host;
+      const faults = environmentFaults(environment);
+      if (faults.length > 0) this.#refuse(faults.map(({ text }) => text));
+      // Before the file can have put something there.
+      const apiUrl = environment['DISCORD_API_URL'];
+      const shardPlan = shardPlanOf(environment);
       const config = await this.#loadConfig();
       this.#logger.configure(config.current.settings);
       this.#logger.jsonl.moveTo(config.current.settings.LOG_JSONL_PATH);
       // discord.js reads these two by itself, its own way, and the file may have put something there.
-      for (const key of ['SHARD_COUNT', 'SHARDS']) delete this.host.environment[key];
+      for (const key of ['SHARD_COUNT', 'SHARDS']) delete environment[key];
       this.#client = await createBot({
         config,
         logger: this.#logger,
-        ...(apiUrl !== undefined && { apiUrl }),
+        ...(apiUrl && { apiUrl }),
         shardPlan,
         ended: this.#ended.signal,
         onEnd: (ending) => {
@@ -125,16 +121,11 @@ class BotApp implements App {
   }
 
   #loadConfig(): Promise<BotConfig> {
-    const file = this.host.environment['ENV_FILE'] || '.env';
+    const { environment } = this.host;
     return LiveConfig.load({
-      settings,
-      rules: rulesFor(file),
-      file,
-      environment: this.host.environment,
-      mirror: this.host.environment,
+      ...configurationFrom(environment, fileFor(environment)),
+      mirror: environment,
       masker: this.masker,
-      ownWords: OWN_WORDS,
-      environmentOnly: ['DISCORD_API_URL', 'ENV_FILE', ...SHARD_KEYS],
       watch: {
         start: false,
         pollMs: ({ CONFIG_POLL_INTERVAL_MS }) => CONFIG_POLL_INTERVAL_MS,
@@ -142,25 +133,6 @@ class BotApp implements App {
         approval: ({ CONFIG_APPROVAL }) => CONFIG_APPROVAL === 'on',
       },
     });
-  }
-
-  #apiUrl(): string | undefined {
-    const text = this.host.environment['DISCORD_API_URL'] || undefined;
-    if (text !== undefined && !(/^https?:/i.test(text) && URL.canParse(text))) {
-      this.#refuse([
-        'environment DISCORD_API_URL: expected an http or https URL (remedy: correct or unset it)',
-      ]);
-    }
-    return text;
-  }
-
-  #shardPlan(): ShardPlan {
-    try {
-      return shardPlanOf(this.host.environment);
-    } catch (error) {
-      if (!(error instanceof ShardPlanError)) throw error;
-      return this.#refuse([error.message]);
-    }
   }
 
   /** There is no valid configuration, so there is no log to write to either. */

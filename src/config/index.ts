@@ -1,7 +1,8 @@
 /** The engine: everything that a program may use of it. */
+export { type Check, checkConfig, type CheckOptions, type Finding } from './check.js';
 export { systemClock, type Clock } from './clock.js';
 export type { ConfigEvent } from './events.js';
-export { ConfigError } from './faults/config-error.js';
+export { ConfigError, locationOf } from './faults/config-error.js';
 export type { BrokenRule, Fault } from './faults/faults.js';
 export { errorCode, reasonOf } from './faults/reason.js';
 export type { LastChange } from './history.js';

@@ -6,7 +6,7 @@ import type { Fault } from './faults/faults.js';
 import { DEFAULT_LIMITS, type Limits } from './limits.js';
 import type { LiveConfigOptions } from './options.js';
 import { Arrivals } from './read/arrivals.js';
-import { contentIdOf, isSameSource, readSource, type Source } from './read/source.js';
+import { contentIdOf, isSameSource, readSource, type Source, sourceOfText } from './read/source.js';
 import { WORDS } from './report.js';
 import { Masker } from './secrets/masker.js';
 import { OwnWords } from './secrets/own-words.js';
@@ -38,6 +38,8 @@ export interface Accepted<Settings> {
 /** What became of a source: a snapshot, or every fault that prevents it. */
 export interface Loaded<Settings> {
   readonly snapshot: Snapshot<Settings> | null;
+  /** Every key that could be resolved, whatever is wrong with others. */
+  readonly entries: Iterable<Entry>;
   readonly faults: readonly Fault[];
   readonly warnings: readonly Warning[];
 }
@@ -83,9 +85,13 @@ export class Loader<Schemas extends SettingSchemas> {
 
   /** Everything the next configuration would be made from, as it is after this call. */
   public read(attempted: Source | null, accepted: Accepted<SettingsOf<Schemas>> | null): Promise<Source> {
-    const { file, definitions, environment, clock, limits, arrivals } = this;
-    const context = { path: file, definitions, environment, clock, limits, whole: arrivals };
+    const context = { ...this.#context, whole: this.arrivals };
     return readSource(context, { attempted, applied: accepted?.source ?? null });
+  }
+
+  /** The same with a text in the place of the file. */
+  public readText(text: string): Promise<Source> {
+    return sourceOfText(text, this.#context);
   }
 
   /** The name of a content, which is the same for the same content as long as this process lives. */
@@ -130,7 +136,7 @@ export class Loader<Schemas extends SettingSchemas> {
       // Permissions are no content: they may be others by now.
       const others = accepted.warnings.filter(({ kind }) => kind !== 'world-readable');
       const warnings = [...accessWarnings(accepted.snapshot.entries, source.reading), ...others];
-      return { ...accepted, warnings, faults: [] };
+      return { ...accepted, entries: accepted.snapshot.entries, warnings, faults: [] };
     }
     const previous = accepted?.snapshot ?? null;
     const resolved = yield* validate({
@@ -154,7 +160,12 @@ export class Loader<Schemas extends SettingSchemas> {
       environmentOnly: this.#environmentOnly,
       overrules: resolved.overrules,
     });
-    return { snapshot, faults, warnings: [...access, ...others] };
+    return { snapshot, entries: resolved.entries, faults, warnings: [...access, ...others] };
+  }
+
+  get #context() {
+    const { file, definitions, environment, clock, limits } = this;
+    return { path: file, definitions, environment, clock, limits };
   }
 
   /** A candidate is in effect: what was in use before it is no longer. */

@@ -66,7 +66,7 @@ describe('the systemd unit', () => {
   });
 
   it('does not restart what cannot start, and reloads by a signal', () => {
-    expect(read('src/lib/gateway/failures.ts')).toContain('EXIT_CONFIGURATION = 78;');
+    expect(read('src/lib/command-line/exit-codes.ts')).toContain('EXIT_CONFIGURATION = 78;');
     expect(read(UNIT)).toContain('\nRestartPreventExitStatus=78\n');
     expect(read(UNIT)).toContain('\nExecReload=/bin/kill -HUP $MAINPID\n');
   });

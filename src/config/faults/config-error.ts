@@ -22,18 +22,33 @@ const OF_VALUES: ReadonlySet<Fault['kind']> = new Set([
   'too-many-parts',
 ]);
 
+/** Whether the process environment, and not the file, holds what is wrong. */
+export function isOfEnvironment(fault: Fault): boolean {
+  return OF_VALUES.has(fault.kind) && (!('line' in fault) || fault.line === null);
+}
+
 /** One line for an operator: where, what, what to do. `file` is the path as the operator gave it. */
 export function describeFault(fault: Fault, file: string, declared?: Declared): string {
   const line = 'line' in fault && fault.line !== null ? `:${String(fault.line)}` : '';
-  const place = OF_VALUES.has(fault.kind) && line === '' ? 'environment' : `${file}${line}`;
+  const place = isOfEnvironment(fault) ? 'environment' : `${file}${line}`;
   const key = 'key' in fault ? ` ${nameOf(fault.key, declared)}` : '';
+  return `${place}${key}: ${messageOf(fault)}`;
+}
+
+/** The same without the place: what, and what to do. */
+export function messageOf(fault: Fault): string {
   const { problem, remedy } = textOf(fault);
-  return `${place}${key}: ${problem} (remedy: ${remedy})`;
+  return `${problem} (remedy: ${remedy})`;
 }
 
 /** Whatever prints the error as it is prints no line of a key that was read as a name. */
 function withShownKey(fault: Fault, declared: Declared | undefined): Fault {
   return 'key' in fault ? { ...fault, key: nameOf(fault.key, declared) } : fault;
+}
+
+/** A line that says where a file is, when its path does not: none or one. */
+export function locationOf(file: string): readonly string[] {
+  return path.isAbsolute(file) ? [] : [`📄 ${file} is ${path.resolve(file)}`];
 }
 
 /** A configuration that was refused, with every fault found in it. Carries no value of the file. */
@@ -70,7 +85,7 @@ export class ConfigError extends Error {
 
   /** A line that says where the file is, when the others do not: none or one. */
   public get location(): readonly string[] {
-    return path.isAbsolute(this.file) ? [] : [`📄 ${this.file} is ${path.resolve(this.file)}`];
+    return locationOf(this.file);
   }
 
   public override get message(): string {

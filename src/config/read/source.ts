@@ -44,6 +44,22 @@ export async function readSource(
   // A file may be nameless from the start, such as a shell's here-document; later, it has been replaced by another.
   const isStale = applied !== null && found.nameless === true;
   const reading: Reading = isStale ? { fault: { kind: 'stale-mount' } } : found;
+  return sourceOf(reading, { path, definitions, environment, ...context }, { attempted, applied });
+}
+
+/** The same of a text, such as an editor's, in the place of what the file holds. */
+export function sourceOfText(text: string, context: SourceContext): Promise<Source> {
+  const bytes = Buffer.from(text);
+  const limit = context.limits.fileBytes;
+  const reading: Reading = bytes.length > limit ? { fault: { kind: 'too-large', limit } } : { bytes };
+  return sourceOf(reading, context, { attempted: null, applied: null });
+}
+
+async function sourceOf(
+  reading: Reading,
+  { definitions, environment, ...context }: Omit<SourceContext, 'whole'>,
+  { attempted, applied }: { readonly attempted: Source | null; readonly applied: Source | null },
+): Promise<Source> {
   const { bytes } = reading;
   let file = NO_FILE;
   if (bytes !== undefined) {

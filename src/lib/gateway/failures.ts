@@ -7,6 +7,7 @@ import {
 } from 'discord.js';
 
 import { errorCode } from '../../config/index.js';
+import { EXIT_CONFIGURATION, EXIT_FAILURE } from '../command-line/exit-codes.js';
 import { PieceLoadError } from '../pieces/piece-loading.js';
 
 const REFUSED_TOKEN =
@@ -30,10 +31,6 @@ const FINAL_CODES: ReadonlySet<number> = new Set([
   GatewayCloseCodes.InvalidIntents,
   GatewayCloseCodes.DisallowedIntents,
 ]);
-
-/** Exit codes. 78 is EX_CONFIG of BSD's sysexits.h: no restart helps until somebody changes something. */
-export const EXIT_FAILURE = 1;
-export const EXIT_CONFIGURATION = 78;
 
 /** Why a bot ends: what an operator reads, and what its supervisor does. */
 export interface Ending {

@@ -15,8 +15,17 @@ export interface ShardPlan {
 export class ShardPlanError extends Error {
   public override readonly name = 'ShardPlanError';
 
-  public constructor(key: (typeof SHARD_KEYS)[number], problem: string, remedy: string) {
-    super(`environment ${key}: ${problem} (remedy: ${remedy})`);
+  /** The same without the key. */
+  public readonly words: string;
+
+  public constructor(
+    public readonly key: (typeof SHARD_KEYS)[number],
+    problem: string,
+    remedy: string,
+  ) {
+    const words = `${problem} (remedy: ${remedy})`;
+    super(`environment ${key}: ${words}`);
+    this.words = words;
   }
 }
 
