@@ -5,6 +5,7 @@ export type Order =
   | { readonly verb: 'check'; readonly where: Where; readonly format: Format; readonly strict: boolean }
   | { readonly verb: 'print'; readonly where: Where; readonly json: boolean }
   | { readonly verb: 'explain'; readonly where: Where; readonly key: string }
+  | { readonly verb: 'health'; readonly where: Where; readonly path: '/healthz' | '/readyz' }
   | { readonly verb: 'help' | 'version' };
 
 /** Where the configuration is. */
@@ -29,6 +30,7 @@ const OPTIONS = {
   help: { type: 'boolean' },
   json: { type: 'boolean' },
   'no-env': { type: 'boolean' },
+  ready: { type: 'boolean' },
   strict: { type: 'boolean' },
   version: { type: 'boolean' },
 } as const;
@@ -40,6 +42,7 @@ const GRAMMAR = {
   check: { options: ['format', 'strict', 'no-env'], least: 0, most: 1 },
   print: { options: ['json', 'no-env'], least: 0, most: 1 },
   explain: { options: ['no-env'], least: 1, most: 2 },
+  health: { options: ['ready'], least: 0, most: 1 },
 } as const satisfies Record<string, { options: readonly Option[]; least: number; most: number }>;
 
 /** @throws {UsageError} for everything that is not in the usage. */
@@ -50,7 +53,7 @@ export function parseOrder(words: readonly string[]): Order {
   const [verb, ...rest] = positionals;
   if (verb === undefined) throw new UsageError('An option needs a command');
   if (verb === 'start') throw new UsageError('start takes no arguments');
-  if (!isVerb(verb)) throw new UsageError(`There is no command ${verb}`);
+  if (!isVerb(verb)) throw new UsageError('There is no such command');
 
   const { options, least, most } = GRAMMAR[verb];
   const strange = Object.keys(values).find((option) => !options.some((known) => known === option));
@@ -72,6 +75,8 @@ export function parseOrder(words: readonly string[]): Order {
     }
     case 'print':
       return { verb, where: where(first), json: values.json === true };
+    case 'health':
+      return { verb, where: where(first), path: values.ready === true ? '/readyz' : '/healthz' };
     case 'explain':
       return { verb, where: where(second), key: first ?? '' };
   }

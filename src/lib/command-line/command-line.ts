@@ -5,6 +5,7 @@ import { type Order, parseOrder, UsageError, type Where } from './arguments.js';
 import { check } from './check.js';
 import { EXIT_FAILURE, EXIT_OK, EXIT_USAGE } from './exit-codes.js';
 import { explain } from './explain.js';
+import { health } from './health.js';
 import { Output, type Writer } from './output.js';
 import { print } from './print.js';
 import { USAGE } from './usage.js';
@@ -38,6 +39,7 @@ export async function runCommandLine(words: readonly string[], program: Program)
 
 async function run(order: Order, program: Program, masker: Masker): Promise<number> {
   const output = new Output(program.stdout, masker);
+  const errors = new Output(program.stderr, masker);
   switch (order.verb) {
     case 'help':
       output.lines([USAGE.trimEnd()]);
@@ -48,10 +50,9 @@ async function run(order: Order, program: Program, masker: Masker): Promise<numb
     case 'check':
       return check(await program.check(order.where, masker), output, order);
     case 'print':
-      return print(await program.check(order.where, masker), order, {
-        output,
-        errors: new Output(program.stderr, masker),
-      });
+      return print(await program.check(order.where, masker), order, { output, errors });
+    case 'health':
+      return health(await program.check(order.where, masker), order.path, { output, errors });
     case 'explain':
       return explain(await program.check(order.where, masker), order.key, output, program.environmentOnly);
   }

@@ -11,11 +11,13 @@ export const USAGE = `Usage: live-config-bot [COMMAND]
     --no-env            as above
   explain KEY [FILE]  print everything known of one key
     --no-env            as above
+  health [FILE]       ask the running bot whether it is alive, where HTTP_LISTEN says
+    --ready             ask whether it can answer people
 
   --help              print this
   --version           print the version of the program
 
 Without FILE: the one that ENV_FILE names, or else .env in the working directory.
 
-Exit codes: 0 valid, 2 usage error, 3 warnings (with --strict), 78 invalid configuration
+Exit codes: 0 valid or healthy, 1 unhealthy, 2 usage error, 3 warnings (with --strict), 78 invalid configuration
 `;

@@ -25,14 +25,22 @@ describe('the command line', () => {
     });
   });
 
+  it('asks for life, or whether the bot can answer people', () => {
+    expect(parseOrder(['health'])).toMatchObject({ verb: 'health', path: '/healthz' });
+    expect(parseOrder(['health', '--ready', 'my.env'])).toMatchObject({
+      path: '/readyz',
+      where: { file: 'my.env' },
+    });
+  });
+
   it('helps whatever else stands there', () => {
     expect(parseOrder(['check', '--help', 'a', 'b', 'c'])).toEqual({ verb: 'help' });
     expect(parseOrder(['--version'])).toEqual({ verb: 'version' });
   });
 
   it.each([
-    [['chekc'], 'There is no command chekc'],
-    [['constructor'], 'There is no command constructor'],
+    [['chekc'], 'There is no such command'],
+    [['constructor'], 'There is no such command'],
     [['start', 'now'], 'start takes no arguments'],
     [['--strict'], 'An option needs a command'],
     [['check', 'a', 'b'], 'check takes fewer arguments'],

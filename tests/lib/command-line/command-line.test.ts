@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { runCommandLine } from '../../../src/lib/command-line/command-line.js';
 import { read } from '../../docs/guide.js';
-import { runOn, TOKEN_LINE } from '../../support/run-command-line.js';
+import { runOn } from '../../support/run-command-line.js';
 
 describe('the command line', () => {
   it('prints its usage when asked, and on stderr when it was misused', async () => {
@@ -10,7 +10,7 @@ describe('the command line', () => {
     expect(asked).toMatchObject({ code: 0, stderr: [] });
     const misused = await runOn('', ['strat']);
     expect(misused).toMatchObject({ code: 2, stdout: [] });
-    expect(misused.stderr).toEqual(['There is no command strat', '', ...asked.stdout]);
+    expect(misused.stderr).toEqual(['There is no such command', '', ...asked.stdout]);
   });
 
   it('prints the version of the package', async () => {
@@ -18,9 +18,8 @@ describe('the command line', () => {
     expect(await runOn('', ['--version'])).toEqual({ code: 0, stdout: [version], stderr: [] });
   });
 
-  it('hides a secret that was typed as a command', async () => {
-    const secret = TOKEN_LINE.slice('DISCORD_TOKEN='.length).trim();
-    expect((await runOn('', [secret])).stderr[0]).toBe('There is no command [hidden]');
+  it('does not repeat what was typed as a command, which may be a secret', async () => {
+    expect((await runOn('', ['a-made-up-secret'])).stderr.join('\n')).not.toContain('made-up');
   });
 
   it('reports what nobody expected, without the secrets in it', async () => {
