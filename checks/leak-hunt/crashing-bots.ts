@@ -6,6 +6,7 @@ import { LoopbackDiscord } from 'loopback-discord';
 
 import { launch } from '../../tests/support/rig/index.js';
 import { assignment, type CanaryKind, KINDS } from './canaries.js';
+import { huntProgram } from './command-line.js';
 import type { Hunt } from './engine-hunt.js';
 import { type Order, quiet, MonitoredBot } from './monitored-bot.js';
 
@@ -80,7 +81,9 @@ export async function huntFailedStarts({ canaries, sinks }: Hunt): Promise<void>
     for (const { text, environment, retries = false } of starts) {
       const directory = mkdtempSync(join(tmpdir(), 'leak-hunt-start-'));
       writeFileSync(join(directory, '.env'), text);
-      const process = launch({ cwd: directory, env: { DISCORD_API_URL: discord.apiUrl, ...environment } });
+      const env = { DISCORD_API_URL: discord.apiUrl, ...environment };
+      await huntProgram(directory, env, { sinks, position });
+      const process = launch({ cwd: directory, env });
       if (retries) await process.waitForOutput('Cannot reach Discord');
       const { code } = retries ? await process.stop() : await process.exit;
       rmSync(directory, { recursive: true });

@@ -32,6 +32,8 @@ const PROVOKED = [
   'Configuration reload failed',
   'Cannot start, the configuration is invalid',
   'Discord refused the token',
+  '.env is invalid: ',
+  'DISCORD_TOKEN = [hidden] · file, line 1',
   'the new token is refused: Discord refuses it',
   'has moved to the new token',
   'Chat request failed: unauthorized (status 401, invalid_api_key)',

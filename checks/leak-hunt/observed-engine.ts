@@ -24,6 +24,7 @@ import type { ShownConfig } from '../../src/lib/views/shown-config.js';
 import { statusReply } from '../../src/lib/views/status-view.js';
 import { rulesFor } from '../../src/rules.js';
 import { settings } from '../../src/settings.js';
+import { recordCommandLine } from './command-line.js';
 import type { Sinks } from './sinks.js';
 
 const COMMAND = { kind: 'command', who: '1' };
@@ -96,6 +97,11 @@ export class ObservedEngine {
       'JSONL fields': JSON.stringify(previewFields(preview, COMMAND)),
       'report channel': (heldNews(preview, this.live).lines ?? []).join('\n'),
     });
+  }
+
+  /** Records what the command line says of this text. */
+  public commandLine(position: string, text: string, typed: readonly string[] = []): Promise<void> {
+    return recordCommandLine(text, typed, { sinks: this.sinks, position, clock: IMPATIENT });
   }
 
   /** As a new file: file systems make a program wait for the disk when it overwrites one. */

@@ -16,6 +16,8 @@ describe('the leak hunt', () => {
       'Discord: path',
       'JSONL log',
       'autocomplete',
+      'command line: stderr',
+      'command line: stdout',
       'exit message: stderr',
       'exit message: stdout',
       'model: body',
