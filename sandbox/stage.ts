@@ -11,7 +11,9 @@ import {
   BotUnderTest,
   eventually,
   type Exit,
+  launch,
   type LogEntry,
+  MAIN,
   saveFile,
 } from '../tests/support/rig/index.js';
 import { messageLines, presenceText } from './discord-view.js';
@@ -126,6 +128,20 @@ export class Stage {
     for (const [key, value] of Object.entries(changes))
       text = value === null ? unsetKey(text, key) : setKey(text, key, value);
     await this.save(text);
+  }
+
+  /** Saves a text beside the file, and shows what the command line says of it. */
+  async check(name: string, text: string): Promise<{ code: number | null; lines: readonly string[] }> {
+    await writeFile(this.#rig.path(name), text);
+    this.narrator.show('shell', [`$ node dist/main.js check ${name}`]);
+    const program = launch({
+      cwd: this.#rig.directory,
+      command: [process.execPath, MAIN, 'check', name],
+    });
+    const { code } = await program.exit;
+    const lines = program.output.trimEnd().split('\n');
+    this.narrator.show('shell', lines, 2);
+    return { code, lines };
   }
 
   /** Waits for a line that matches each pattern, then shows and returns the log since the last save, command or call. */

@@ -1,3 +1,4 @@
+import { setKey } from '../../tests/support/env-text.js';
 import { presenceText } from '../discord-view.js';
 import { newPassword, newToken } from '../sample-env.js';
 import type { Stage } from '../stage.js';
@@ -6,6 +7,7 @@ import type { Step } from '../step.js';
 /** What the bot withstands, and what it never shows. */
 export const guardingSteps: readonly Step[] = [
   { title: 'Ordinary members are refused', run: refusal },
+  { title: 'A draft is checked before it counts', run: draft },
   { title: 'A malformed file is rejected', run: malformed },
   { title: 'Secrets are rotated and never shown', run: rotation },
 ];
@@ -22,6 +24,18 @@ async function refusal(stage: Stage): Promise<void> {
   stage.holds('the slash command is refused', slash.text, '🚫');
   stage.holds('the message is refused', prefix, '🚫');
   stage.equal('nothing was reloaded', `${stage.reloads().length - before} reloads`, '0 reloads');
+}
+
+async function draft(stage: Stage): Promise<void> {
+  stage.narrator.tell(
+    'Write a draft beside the file, and ask what the bot would make of it. This runs no bot, so a hook or a workflow ' +
+      'can ask, too.',
+  );
+  const text = setKey(setKey(await stage.text(), 'MAX_USER_MEMORY', 'lots'), 'BOT_ACTIVTY', 'go');
+  const { code, lines } = await stage.check('draft.env', text);
+  stage.holds('it names the fault, with its line', lines.join('\n'), /^• draft\.env:16 MAX_USER_MEMORY: /m);
+  stage.holds('it knows what a misspelt key was meant to be', lines.join('\n'), 'did you mean BOT_ACTIVITY?');
+  stage.equal('a script can tell by the exit code', `exit code ${String(code)}`, 'exit code 78');
 }
 
 async function malformed(stage: Stage): Promise<void> {
