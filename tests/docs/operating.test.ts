@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { describe, expect, it } from 'vitest';
@@ -84,6 +84,18 @@ describe('the systemd unit', () => {
         status: 0,
         ours: [],
       });
+    });
+
+    it('has none with the check before a reload either', () => {
+      const directory = temporaryDirectory();
+      const unit = path.join(directory, path.basename(UNIT));
+      writeFileSync(unit, read(UNIT).replace('/usr/bin/node', process.execPath));
+      mkdirSync(`${unit}.d`);
+      const dropIn = codeBlock(GUIDE, 'recipe', 'check-before-reload');
+      writeFileSync(`${unit}.d/check.conf`, dropIn.replace('/usr/bin/node', process.execPath));
+      const { status, output } = analyze('verify', '--man=no', unit);
+      const ours = output.split('\n').filter((line) => /live-config-bot|check\.conf/.test(line));
+      expect({ status, ours }).toEqual({ status: 0, ours: [] });
     });
 
     it('is hardened well enough to be called OK', (context) => {

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 
 import { describe, expect, it } from 'vitest';
 
+import { runOn, TOKEN_LINE } from '../support/run-command-line.js';
 import { read } from './guide.js';
 
 describe('the README', () => {
@@ -20,6 +21,13 @@ describe('the README', () => {
   it('asks for the Node.js that package.json asks for', () => {
     expect(read('package.json')).toContain('"node": "^20.19.0 || >=22.12.0"');
     expect(readme).toContain('Node.js 20.19 or later (20.x), or 22.12 or later');
+  });
+
+  it('shows what a check really says', async () => {
+    const [, block = ''] = /^\$ node dist\/main\.js check\n(.*?)^```$/ms.exec(readme) ?? [];
+    const { stdout } = await runOn(`${TOKEN_LINE}BOT_PREFX=?\nLOG_LEVEL=loud\n`, ['check'], { file: '.env' });
+    const said = stdout.map((line) => line.replace(process.cwd(), '/srv/bot'));
+    expect(block.trimEnd().split('\n')).toEqual(said);
   });
 
   it('lists every command there is, and no other', () => {

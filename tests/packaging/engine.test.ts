@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, fork, spawnSync } from 'node:child_process';
 import { on, once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
@@ -89,6 +89,35 @@ describe('the packed engine, in a project that has nothing else of the bot', () 
     });
     return child;
   }
+
+  it('has a program that checks a file although nothing of the bot is installed', () => {
+    write('.env', 'DISCORD_TOKEN=a.made-up.token-of-nobody\nLOG_LEVEL=loud\n');
+    const installed = path.join(project, 'node_modules/live-config-bot');
+    const { bin }: { bin: Record<string, string> } = JSON.parse(
+      readFileSync(path.join(installed, 'package.json'), 'utf8'),
+    );
+    const { PATH } = process.env;
+    const program = path.join(installed, bin['live-config-bot'] ?? '');
+    // npm makes it executable, and puts a link to it in the path.
+    chmodSync(program, 0o755);
+    const { status, stdout } = spawnSync(program, ['check'], {
+      cwd: project,
+      env: { PATH },
+      encoding: 'utf8',
+    });
+    expect(stdout).toContain('• .env:2 LOG_LEVEL: expected one of');
+    expect(status).toBe(78);
+  });
+
+  it('starts nothing when a program imports it', () => {
+    write('importing.js', "await import('live-config-bot');\n");
+    const { status, stderr } = spawnSync(process.execPath, ['importing.js'], {
+      cwd: project,
+      encoding: 'utf8',
+    });
+    expect(stderr).toContain('ERR_PACKAGE_PATH_NOT_EXPORTED');
+    expect(status).toBe(1);
+  });
 
   it('compiles and runs the example of its page to the letter, and lets go of the process', async () => {
     expect(compile('example.ts', EXAMPLE)).toEqual({ status: 0, output: '' });
