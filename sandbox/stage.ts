@@ -132,7 +132,7 @@ export class Stage {
 
   /** Saves a text beside the file, and shows what the command line says of it. */
   async check(name: string, text: string): Promise<{ code: number | null; lines: readonly string[] }> {
-    await writeFile(this.#rig.path(name), text);
+    await writeFile(this.#rig.path(name), text, { mode: 0o600 });
     this.narrator.show('shell', [`$ node dist/main.js check ${name}`]);
     const program = launch({
       cwd: this.#rig.directory,

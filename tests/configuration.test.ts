@@ -27,7 +27,7 @@ describe('the configuration', () => {
 
   it('is checked where the bot would find it, even by a check that looks at the file alone', async () => {
     const ENV_FILE = path.join(directory, 'my.env');
-    writeFileSync(ENV_FILE, TOKEN_LINE);
+    writeFileSync(ENV_FILE, TOKEN_LINE, { mode: 0o600 });
     const { check } = commandLineFor({ ENV_FILE, DEBUG: 'perhaps' });
     expect(await check(HERE, new Masker())).toMatchObject({ file: ENV_FILE, findings: [{ key: 'DEBUG' }] });
     expect(await check({ ...HERE, withEnvironment: false }, new Masker())).toMatchObject({ findings: [] });
@@ -40,7 +40,7 @@ describe('the configuration', () => {
         { severity: 'error', key: 'DISCORD_API_URL' },
       ]);
       const ENV_FILE = path.join(directory, 'my.env');
-      writeFileSync(ENV_FILE, TOKEN_LINE);
+      writeFileSync(ENV_FILE, TOKEN_LINE, { mode: 0o600 });
       const { check } = commandLineFor({ ENV_FILE, DISCORD_API_URL });
       expect(await check(HERE, new Masker())).toMatchObject({
         snapshot: null,

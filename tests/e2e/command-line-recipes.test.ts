@@ -158,7 +158,7 @@ describe('the command of a container', () => {
   });
 
   function start(text: string): BotProcess {
-    writeFileSync(path.join(image, '.env'), `DISCORD_TOKEN=${TOKEN}\n${text}`);
+    writeFileSync(path.join(image, '.env'), `DISCORD_TOKEN=${TOKEN}\n${text}`, { mode: 0o600 });
     const [file = '', ...rest] = words;
     const env = { DISCORD_API_URL: discord.apiUrl };
     return BotProcess.start({ main: MAIN, cwd: image, env, command: [file, ...rest] });

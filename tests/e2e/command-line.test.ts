@@ -12,9 +12,12 @@ let directory: string;
 
 beforeAll(async () => {
   directory = mkdtempSync(path.join(tmpdir(), 'command-line-'));
-  writeFileSync(path.join(directory, '.env'), `DISCORD_TOKEN=${TOKEN}\n`);
-  writeFileSync(path.join(directory, 'warned.env'), `DISCORD_TOKEN=${TOKEN}\nBOT_PREFX=?\n`);
-  writeFileSync(path.join(directory, 'broken.env'), `DISCORD_TOKEN=${TOKEN}\nLOG_LEVEL=private-level\n`);
+  const write = (file: string, rest: string): void => {
+    writeFileSync(path.join(directory, file), `DISCORD_TOKEN=${TOKEN}\n${rest}`, { mode: 0o600 });
+  };
+  write('.env', '');
+  write('warned.env', 'BOT_PREFX=?\n');
+  write('broken.env', 'LOG_LEVEL=private-level\n');
   discord = await LoopbackDiscord.start({ token: TOKEN });
   discord.world.addGuild('Home');
 });
