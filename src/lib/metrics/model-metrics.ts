@@ -7,8 +7,11 @@ export interface ModelRequest {
   /** How it ended, likewise. */
   readonly outcome: string;
   readonly durationMs: number;
-  /** As the endpoint counts them, or an estimate. */
-  readonly tokens: { readonly input: number; readonly output: number };
+  /** As the endpoint counts them; absent when it does not say. */
+  readonly inputTokens?: number;
+  readonly outputTokens?: number;
+  /** The same together, estimates included. */
+  readonly tokens?: { readonly input: number; readonly output: number };
 }
 
 /** A model may take anything from a fraction of a second to minutes. */
@@ -28,9 +31,9 @@ export function modelMetrics(instruments: Instruments): (request: ModelRequest) 
     ['direction'],
     [{ direction: 'input' }, { direction: 'output' }],
   );
-  return ({ kind, outcome, durationMs, tokens: { input, output } }) => {
+  return ({ kind, outcome, durationMs, inputTokens = 0, outputTokens = 0, tokens: both }) => {
     durations.observe({ kind, outcome }, durationMs / 1000);
-    tokens.inc({ direction: 'input' }, input);
-    tokens.inc({ direction: 'output' }, output);
+    tokens.inc({ direction: 'input' }, both?.input ?? inputTokens);
+    tokens.inc({ direction: 'output' }, both?.output ?? outputTokens);
   };
 }

@@ -7,7 +7,7 @@ it('times requests by kind and how they ended, and adds up the tokens that they 
   const { instruments, scrape } = measured();
   const ended = modelMetrics(instruments);
   ended({ kind: 'chat', outcome: 'succeeded', durationMs: 1500, tokens: { input: 100, output: 20 } });
-  ended({ kind: 'chat', outcome: 'succeeded', durationMs: 500, tokens: { input: 50, output: 0 } });
+  ended({ kind: 'chat', outcome: 'succeeded', durationMs: 500, inputTokens: 50 });
   ended({ kind: 'speech', outcome: 'failed', durationMs: 100, tokens: { input: 0, output: 0 } });
   expect(await scrape()).toMatchObject({
     'model_request_duration_seconds_sum{kind="chat",outcome="succeeded"}': 2,
