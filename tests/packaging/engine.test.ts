@@ -43,7 +43,7 @@ describe('the packed engine, in a project that has nothing else of the bot', () 
   let project: string;
 
   const write = (file: string, content: string): void => {
-    writeFileSync(path.join(project, file), content);
+    writeFileSync(path.join(project, file), content, { mode: 0o600 });
   };
 
   beforeAll(() => {
