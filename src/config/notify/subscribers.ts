@@ -77,7 +77,6 @@ export class Subscribers<Settings> {
     previous: Snapshot<Settings>,
     effective: ReadonlySet<string>,
   ): Promise<readonly SubscriberFailure[]> {
-    if (effective.size === 0) return [];
     const told = [...this.#subscriptions].map(async (subscription) => {
       const changed = new Set([...subscription.keys].filter((key) => effective.has(key)));
       // One that was told before it may have ended it.

@@ -85,9 +85,6 @@ const OURS = [
   'listsKeys',
 ] as const;
 
-/** What zod itself knows in a `.meta()`. */
-const ZODS: ReadonlySet<string> = new Set(['id', 'title', 'deprecated', 'examples', 'example']);
-
 /**
  * Everything that the schemas say of the settings.
  *
@@ -134,8 +131,8 @@ function schemaIn(part: unknown): z.core.$ZodType {
 function metaOf(key: string, schema: z.core.$ZodType): SettingMeta {
   const meta = z.globalRegistry.get(schema) ?? {};
   for (const name of Object.keys(meta)) {
-    const meant = OURS.find((ours) => ours !== name && distance(ours.toLowerCase(), name.toLowerCase()) <= 2);
-    if (meant !== undefined && !ZODS.has(name) && !OURS.some((ours) => ours === name))
+    const meant = OURS.find((ours) => distance(ours.toLowerCase(), name.toLowerCase()) <= 2);
+    if (meant !== undefined && meant !== name)
       throw new TypeError(`${key}: unknown "${name}" in .meta(), did you mean "${meant}"?`);
   }
   return meta;
@@ -143,7 +140,7 @@ function metaOf(key: string, schema: z.core.$ZodType): SettingMeta {
 
 /** Schemas that accept a text and make something of it that nobody means. */
 function refuseMisreading(key: string, { _zod: { def } }: z.core.$ZodType): void {
-  if (def.type === 'boolean' && 'coerce' in def && def.coerce === true)
+  if (def.type === 'boolean' && 'coerce' in def)
     throw new TypeError(`${key}: z.coerce.boolean() takes "false" for true; use z.stringbool()`);
 }
 

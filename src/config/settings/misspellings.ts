@@ -51,7 +51,7 @@ function nearestByWords(written: string, definitions: Definitions): string | nul
     const isNear = share >= 2 / 3 || (share >= 1 / 2 && shared === words.length);
     // What comes first says what it is about: OPENAI_BASE_URL is no OLLAMA_BASE_URL.
     const score = isNear ? share + (words[0] === others[0] ? 0.01 : 0) : 0;
-    if (score > 0 && score === best) nearest = null;
+    if (score === best) nearest = null;
     if (score > best) [nearest, best] = [key, score];
   }
   return nearest;

@@ -2,7 +2,7 @@ import { hasSensitiveName } from '../secrets/sensitive.js';
 import type { Definitions } from './definition.js';
 
 /** `KEY=` behind white space, or behind the `\n` that `echo "A=1\nB=2"` writes in bash. */
-const ASSIGNMENTS = /(?:\s|\\n)(?:export\s+)?([A-Z][A-Z\d_]*)=/g;
+const ASSIGNMENTS = /(?:\s|\\n)([A-Z][A-Z\d_]*)=/g;
 
 /**
  * The key of another setting, or of a secret, that a value goes on to assign; `null` when there is none. Two lines that

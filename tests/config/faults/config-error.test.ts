@@ -2,7 +2,7 @@ import path from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
-import { ConfigError, describeFault } from '../../../src/config/faults/config-error.js';
+import { ConfigError, describeFault, masked } from '../../../src/config/faults/config-error.js';
 import type { Fault } from '../../../src/config/faults/faults.js';
 
 const CASES: [fault: Fault, text: string][] = [
@@ -194,4 +194,37 @@ it('says where the file is when its path does not', () => {
   expect(new ConfigError('.env', faults).location).toEqual([`📄 .env is ${path.resolve('.env')}`]);
   expect(new ConfigError('.env', faults).message).toContain(path.resolve('.env'));
   expect(new ConfigError('/srv/.env', faults).location).toEqual([]);
+});
+
+function mask(text: string): string {
+  return text.replaceAll('hunter22', '[hidden]');
+}
+
+describe('an error of the configuration', () => {
+  const final: Fault = { kind: 'missing-file' };
+  const passing: Fault = { kind: 'unsettled', waitedMs: 5000 };
+
+  it('may pass by itself when one of its faults may', () => {
+    expect(new ConfigError('.env', [final, passing]).passing).toBe(true);
+    expect(new ConfigError('.env', [final]).passing).toBe(false);
+  });
+
+  it('can be given other warnings, and stays the same otherwise', () => {
+    const error = new ConfigError('/etc/.env', [final], new Set(['A']), ['one']).with(['two']);
+    expect(error).toMatchObject({ file: '/etc/.env', faults: [final], warnings: ['two'] });
+    expect(error.message).toMatch(/^\/etc\/\.env: .*\ntwo$/);
+  });
+
+  it('has the words of a rule masked, and all other faults as they are', () => {
+    const rule: Fault = {
+      kind: 'broken-rule',
+      key: 'URL',
+      line: 3,
+      problem: 'hunter22 is no host',
+      remedy: 'drop hunter22',
+      passing: false,
+    };
+    expect(masked(rule, mask)).toEqual({ ...rule, problem: '[hidden] is no host', remedy: 'drop [hidden]' });
+    expect(masked(final, mask)).toBe(final);
+  });
 });

@@ -88,6 +88,7 @@ describe('a schema is refused, by the name of its key,', () => {
   it.each([
     ['secrett', 'secret'],
     ['Secret', 'secret'],
+    ['secrte', 'secret'],
     ['expect', 'expects'],
     ['takeseffect', 'takesEffect'],
     ['readFile', 'readsFile'],

@@ -25,6 +25,7 @@ describe('settings that name files', () => {
 
   it('may name different ones, whether they are there or not, or none', () => {
     expect(check({ LOG: at('log'), NOTES: at('none/notes') })).toEqual([]);
+    expect(check({ LOG: at('nowhere/log'), NOTES: at('none/notes') })).toEqual([]);
     expect(check({ LOG: '', NOTES: '' })).toEqual([]);
   });
 

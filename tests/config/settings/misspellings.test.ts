@@ -42,6 +42,15 @@ describe('a misspelt key', () => {
     expect(meantKey('ABCDExxxx', declared('ABCDEFGHI'))).toBeNull();
   });
 
+  it('means what is one slip away rather than what has the same words', () => {
+    expect(meantKey('MAX_USER', declared('MAX_USER_MEMORY', 'MAXUSER'))).toBe('MAXUSER');
+  });
+
+  it('may be in the plural, which only longer words have', () => {
+    expect(meantKey('POSTS_LIMIT', declared('CHANNEL_POST_LIMIT'))).toBe('CHANNEL_POST_LIMIT');
+    expect(meantKey('US_LIMIT', declared('U_CHANNEL_LIMIT'))).toBeNull();
+  });
+
   it('means nothing where nothing is declared', () => {
     expect(meantKey('ANYTHING', new Map())).toBeNull();
   });

@@ -15,6 +15,9 @@ describe('a value that goes on with another assignment', () => {
     ['1\\nLIMIT=3', 'LIMIT'],
     ['1 export TOKEN=plain', 'TOKEN'],
     ['a=1 b=2 LIMIT=x', 'LIMIT'],
+    ['1 export \t TOKEN=plain', 'TOKEN'],
+    ['see NOTE: LIMIT=3', 'LIMIT'],
+    ['1 DB_PASSWORD_2=plain', 'DB_PASSWORD_2'],
   ])('%j assigns %s', (text, key) => {
     expect(secondKey(text, definitions)).toBe(key);
   });

@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 
 import { wholeNumber } from '../../../src/config/settings/schemas.js';
-import { diff, isEmpty, NO_DIFFERENCE, secretChangesIn } from '../../../src/config/snapshot/diff.js';
+import {
+  diff,
+  isEmpty,
+  NO_DIFFERENCE,
+  secretChangesIn,
+  shownKey,
+} from '../../../src/config/snapshot/diff.js';
 import { atOnce } from '../../../src/config/steps.js';
 import { snapshotOf } from '../../support/snapshot-of.js';
 
@@ -83,6 +89,26 @@ describe('a difference', () => {
       { key: 'A_TOKEN', fallback: { value: '[hidden]', origin: 'environment' } },
       { key: 'EXTRA', fallback: { value: '[hidden], x', origin: 'environment' } },
     ]);
+  });
+
+  it('hides what the environment restores when either of the two values is a secret', () => {
+    const token = 'ghp_0123456789abcdefghij';
+    expect(diffOf('EXTRA=y', '# none', { EXTRA: token }).removed[0]?.fallback?.value).toBe('[hidden]');
+    expect(diffOf(`EXTRA=${token}`, '# none', { EXTRA: 'y' }).removed[0]?.fallback?.value).toBe('[hidden]');
+  });
+
+  it('is empty only when nothing differs, in effect or in what is supplied', () => {
+    expect(isEmpty({ ...NO_DIFFERENCE, unchanged: 3 })).toBe(true);
+    expect(isEmpty(diffOf('old=1', 'new=1'))).toBe(false);
+    expect(isEmpty({ ...NO_DIFFERENCE, effective: new Set(['A']) })).toBe(false);
+  });
+
+  it('shows the key of a change, unless it looks like a secret that nobody declared', () => {
+    const key = 'ghp_0123456789abcdefghij';
+    const change = { key, before: null, after: 'x', ...plain };
+    expect(shownKey(change)).toBe('[hidden]');
+    expect(shownKey({ ...change, declared: true })).toBe(key);
+    expect(shownKey({ ...change, key: 'NAME' })).toBe('NAME');
   });
 
   it('has no effect when a key is supplied, or not any more, with the value of its default', () => {

@@ -110,6 +110,13 @@ describe('a warning', () => {
     ]);
   });
 
+  it('points at a line that repeats another, and at a value that two lines have become', () => {
+    expect(warned('NAME=x\n\nNAME=x')).toEqual(['NAME on line 3 repeats line 1: delete one of the two']);
+    expect(warned('other=x\tNAME=y')).toEqual([
+      'The value of other on line 1 contains an assignment of NAME, so it is hidden: put each setting on its own line',
+    ]);
+  });
+
   it('never names a key that looks like a secret, unless it is declared', () => {
     const key = 'ghp_0123456789abcdefghij';
     expect(warned(`${key}=x`, { [key]: 'y' })).toEqual([

@@ -65,6 +65,15 @@ describe('the pages of an embed', () => {
     }
   });
 
+  it('keep what the embed has besides, and fill it to the limit', () => {
+    const pages = pagesOf({ embed: { color: 7 }, lines: lines(90, 99) }, PLAIN);
+    expect(pages[0].embeds[0]).toEqual({ color: 7, description: expect.stringMatching(/^.{3900,}$/s) });
+    const fields = Array.from({ length: 5 }, () => ({ name: 'n'.repeat(50), value: 'v'.repeat(1000) }));
+    const [page] = pagesOf({ embed: { fields }, lines: lines(90, 9) }, PLAIN);
+    expect(page.embeds[0]?.description?.length).toBeLessThanOrEqual(6000 - 5 * 1050);
+    expect(page.embeds[0]?.description?.length).toBeGreaterThan(600);
+  });
+
   it('are masked before anything is cut', () => {
     const secret = 'a-secret';
     const masking = { mask: (text: string) => text.replaceAll(secret, '[hidden]') };

@@ -11,7 +11,7 @@ const OF_A_USER = /\s(?:-u|--user)[\s=]{1,3}["']?[^\s:"']{1,80}:([^\s"']{3,})/g;
 const IN_NETRC = /\blogin\s{1,5}\S{1,80}\s{1,5}password\s{1,5}(\S+)/g;
 
 /** A variable or a gap that somebody has yet to fill. */
-const PLACEHOLDER = /^["']?(?:\$|%\w|<|\*+$|x+$|\.+$|\{)/i;
+const PLACEHOLDER = /^(?:\$|%\w|<|\*+$|x+$|\.+$|\{)/i;
 
 /** The values in a text that stand behind a name which says they are secrets. */
 export function assignedSecrets(text: string): string[] {
@@ -24,6 +24,7 @@ export function assignedSecrets(text: string): string[] {
 
 function collect(pattern: RegExp, text: string, found: string[]): void {
   for (const [, value = ''] of text.matchAll(pattern)) {
-    if (!PLACEHOLDER.test(value)) found.push(value.replaceAll(/^["']|["']$/g, ''));
+    const secret = value.replaceAll(/^["']|["']$/g, '');
+    if (!PLACEHOLDER.test(secret)) found.push(secret);
   }
 }

@@ -60,7 +60,7 @@ function wordsOf(key: string): string[] {
     .replaceAll(/([A-Z])([A-Z][a-z])/g, '$1_$2')
     .toLowerCase()
     .split(/[^a-z\d]+/)
-    .map((word) => word.replace(/^\d{1,9}$/, ''))
+    .map((word) => word.replace(/\d{1,9}$/, ''))
     .filter(Boolean);
 }
 

@@ -110,4 +110,48 @@ describe('splitText', () => {
       { numRuns: 500 },
     );
   });
+
+  it.each([
+    [
+      'behind a sentence, and all the white space there',
+      'First one.   Second one here',
+      20,
+      ['First one.', 'Second one here'],
+    ],
+    ['behind a word', 'one two   three', 11, ['one two', 'three']],
+    ['behind a paragraph', 'aaaa\n\n\n\nbbbb', 7, ['aaaa', 'bbbb']],
+    ['behind a sentence without spaces', 'あい。うえお。かき', 5, ['あい。', 'うえお。', 'かき']],
+    ['at the very limit', 'abcd efgh', 4, ['abcd', 'efgh']],
+    [
+      'further on, where the better place is near the beginning',
+      'a. bbbbbbbbbb ccc',
+      14,
+      ['a. bbbbbbbbbb', 'ccc'],
+    ],
+    ['near the beginning, where there is no other place', 'a\nbbbbbbbb', 8, ['a', 'bbbbbbbb']],
+    ['anywhere in a word that is too long', 'abcdefghij', 4, ['abcd', 'efgh', 'ij']],
+    [
+      'between lines of code',
+      '```js\nlet a\nlet b\nlet c\n```',
+      22,
+      ['```js\nlet a\nlet b\n```', '```js\nlet c\n```'],
+    ],
+    [
+      'between words of code',
+      '```js\nlet   a   let   b\n```',
+      20,
+      ['```js\nlet   a\n```', '```js\nlet   b\n```'],
+    ],
+    ['in front of code', 'intro\n```\ncode\n```', 14, ['intro', '```\ncode\n```']],
+    ['behind code', '```\nabcdefgh\n```\nafter that', 18, ['```\nabcdefgh\n```', 'after that']],
+    [
+      'but not inside code that fits',
+      'a b ```\nx y\n``` tail words',
+      20,
+      ['a b ```\nx y\n``` tail', 'words'],
+    ],
+    ['where the code ends anyway', '```\naaaa\n\n   ```\nrest', 12, ['```\naaaa\n```', 'rest']],
+  ])('cuts %s', (_where, text, limit, messages) => {
+    expect(splitText(text, limit)).toEqual(messages);
+  });
 });
