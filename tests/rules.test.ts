@@ -36,6 +36,8 @@ describe('what settings need of each other', () => {
     ['TEXT_BACKEND=openai\nOPENAI_TEXT_MODEL=m\nOPENAI_API_BASE=http://localhost:8080/v1', []],
     ['TTS_ENGINE=openai\nTTS_API_BASE=http://localhost:8080/v1', []],
     ['STT_ENGINE=openai\nSTT_API_BASE=https://api.openai.com/v1', ['WHISPER_API_KEY']],
+    ['CONFIG_APPROVAL=on', ['REPORT_CHANNEL_ID']],
+    ['CONFIG_APPROVAL=on\nREPORT_CHANNEL_ID=123456789012345678', []],
     ['', []],
     ['TEXT_BACKEND=openai\nOPENAI_API_KEY=k\nOPENAI_TEXT_MODEL=m', []],
     ['TEXT_BACKEND=ollama\nTEXT_MODEL=m', []],

@@ -1,8 +1,13 @@
+import { rmSync } from 'node:fs';
+
 import type { Channel, Message, User } from 'loopback-discord';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
-import { BotUnderTest, eventually, messagesOf, QUICK } from '../support/rig/index.js';
+import { ANOTHER_TOKEN, BotUnderTest, eventually, messagesOf, QUICK, TOKEN } from '../support/rig/index.js';
 import { REFUSAL } from './wording.js';
+
+/** After the token was reset. */
+const REVIVED = { DISCORD_TOKEN: ANOTHER_TOKEN };
 
 let bot: BotUnderTest;
 let channel: Channel;
@@ -135,13 +140,27 @@ it('a change that a signal applies waits no longer', async () => {
   expect(message.content).toMatch(/^⏭️ No longer waiting/);
 }, 60_000);
 
+it('trouble with the file and with the token is reported, as soon as it can be', async () => {
+  await bot.settle({ REPORT_CHANNEL_ID: channel.id });
+  rmSync(bot.file);
+  await report(/^🚨 The configuration file \S+ is missing/m);
+  bot.save({ REPORT_CHANNEL_ID: channel.id });
+  await report(/^👀 The configuration file \S+ can be read/m);
+
+  bot.discord.tokens.reset(TOKEN, ANOTHER_TOKEN);
+  await bot.process.waitForOutput('Discord has revoked the token', { since: 0 });
+  bot.save({ REPORT_CHANNEL_ID: channel.id, DISCORD_TOKEN: ANOTHER_TOKEN });
+  const { content } = await report('🔑 Discord has revoked the token');
+  expect(content).not.toContain(ANOTHER_TOKEN);
+}, 90_000);
+
 it('a channel that the bot cannot write to is one warning', async () => {
   const warnings = (): string[] =>
     messagesOf(bot.process.output).filter((line) => line.startsWith('No reports can be posted'));
-  await bot.settle({ REPORT_CHANNEL_ID: '99999999999999999' });
+  await bot.settle({ ...REVIVED, REPORT_CHANNEL_ID: '99999999999999999' });
   await eventually('a warning', () => warnings()[0], 25_000);
-  await bot.settle({ REPORT_CHANNEL_ID: '99999999999999999', BOT_ACTIVITY: 'x' });
-  await bot.settle({ REPORT_CHANNEL_ID: channel.id, BOT_ACTIVITY: 'back again' });
+  await bot.settle({ ...REVIVED, REPORT_CHANNEL_ID: '99999999999999999', BOT_ACTIVITY: 'x' });
+  await bot.settle({ ...REVIVED, REPORT_CHANNEL_ID: channel.id, BOT_ACTIVITY: 'back again' });
   await report('back again');
   expect(warnings()).toEqual([
     expect.stringMatching(/the channel 99999999999999999 of REPORT_CHANNEL_ID \(404\)\. Remedy/),
