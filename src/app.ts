@@ -170,6 +170,7 @@ class BotApp implements App {
       await this.#client.destroy();
       container.memory.close();
       await container.history.close();
+      await container.usage.close();
     }
     clearTimeout(limit);
     this.#exit(EXIT_OK);

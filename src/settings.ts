@@ -115,6 +115,9 @@ export const settings = {
       description: 'Which service answers `/ask`, mentions and direct messages.',
       aliases: ['TEXT_ENGINE', 'LLM_BACKEND', 'LLM_PROVIDER'],
     }),
+  TEXT_VISION: yesOrNo().default(false).meta({
+    description: 'Whether the model is shown the images of a question; not every model can see.',
+  }),
   OPENAI_API_KEY: z.string().trim().default('').meta({
     description: 'The API key for OPENAI_API_BASE, if it needs one.',
     expects: 'an API key',
@@ -159,6 +162,32 @@ export const settings = {
   HISTORY_WINDOW: wholeNumber(0, 100)
     .default(10)
     .meta({ description: 'How many recent messages of a channel the model sees.' }),
+  ASSISTANT_GUILD_IDS: commaSeparated(SNOWFLAKE).default([]).meta({
+    description: 'The servers in which the assistant answers; empty for all.',
+    expects: 'Discord server ids of 17 to 20 digits, separated by commas',
+  }),
+  ASSISTANT_CHANNEL_IDS: commaSeparated(SNOWFLAKE).default([]).meta({
+    description:
+      'The channels in which the assistant answers, with their threads, or categories of them; empty for all.',
+    expects: 'Discord channel ids of 17 to 20 digits, separated by commas',
+  }),
+  ASSISTANT_ROLE_IDS: commaSeparated(SNOWFLAKE).default([]).meta({
+    description:
+      'The roles whose members the assistant answers; empty for everybody. Nobody has a role in a direct message.',
+    expects: 'Discord role ids of 17 to 20 digits, separated by commas',
+  }),
+  ASSISTANT_DIRECT_MESSAGES: yesOrNo()
+    .default(true)
+    .meta({ description: 'Whether the assistant answers direct messages.' }),
+  ASSISTANT_REQUESTS_PER_MINUTE: wholeNumber(0, 1000)
+    .default(0)
+    .meta({ description: 'How often one person may ask the assistant per minute; 0 for no limit.' }),
+  ASSISTANT_DAILY_TOKENS_PER_PERSON: wholeNumber(0, 1_000_000_000)
+    .default(0)
+    .meta({ description: 'The daily limit of tokens per person (UTC); 0 for none.' }),
+  ASSISTANT_DAILY_TOKENS: wholeNumber(0, 1_000_000_000_000)
+    .default(0)
+    .meta({ description: 'The daily limit of tokens for the whole bot (UTC); 0 for none.' }),
   MAX_USER_MEMORY: wholeNumber(0, 100_000).default(20).meta({
     description: 'How many notes are kept per person; older ones are hidden, and deleted after a day.',
   }),
@@ -166,7 +195,7 @@ export const settings = {
     description: 'How many notes are kept per server; older ones are hidden, and deleted after a day.',
   }),
   MEMORY_DB_PATH: z.string().trim().min(1).default('data/memory.db').meta({
-    description: 'The database that holds the notes.',
+    description: "The database file for the notes and the day's usage.",
     expects: 'a file path',
     takesEffect: 'restart',
     perProcess: true,

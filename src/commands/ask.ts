@@ -20,12 +20,18 @@ export class AskCommand extends Command {
           type: ApplicationCommandOptionType.String,
           required: true,
         },
+        {
+          name: 'image',
+          description: 'What to look at, if the model can see',
+          type: ApplicationCommandOptionType.Attachment,
+        },
       ],
     });
   }
 
   public override async chatInputRun(interaction: Command.ChatInputCommandInteraction): Promise<void> {
-    const prompt = interaction.options.getString('prompt', true);
-    await container.assistant.ask(requestOf(interaction), prompt);
+    const { options } = interaction;
+    const request = requestOf(interaction, options.getAttachment('image'));
+    await container.assistant.ask(request, options.getString('prompt', true));
   }
 }

@@ -27,11 +27,7 @@ export class SayCommand extends Command {
   }
 
   public override async chatInputRun(interaction: Command.ChatInputCommandInteraction): Promise<void> {
-    const { options, attachmentSizeLimit } = interaction;
-    await container.assistant.say(
-      requestOf(interaction),
-      options.getString('text', true),
-      attachmentSizeLimit,
-    );
+    const { options, attachmentSizeLimit: limit } = interaction;
+    await container.assistant.say(requestOf(interaction), { text: options.getString('text', true), limit });
   }
 }

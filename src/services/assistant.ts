@@ -1,81 +1,62 @@
 import { container, type Piece } from '@sapphire/framework';
-import { AttachmentBuilder } from 'discord.js';
-import type OpenAI from 'openai';
 
-import type { Snapshot } from '../config/index.js';
-import { sentenceOf } from '../lib/assistant/delivery/failures.js';
-import { timeoutWarning } from '../lib/assistant/delivery/interaction-place.js';
-import type { Place } from '../lib/assistant/delivery/place.js';
-import { Reception } from '../lib/assistant/delivery/reception.js';
-import { Refusal } from '../lib/assistant/delivery/refusal.js';
-import type { Request } from '../lib/assistant/delivery/requests.js';
-import { LONGEST_ANSWER, showAnswer, TOO_LONG } from '../lib/assistant/delivery/show-answer.js';
-import { StopButtons, type StopResult } from '../lib/assistant/delivery/stop-buttons.js';
-import { chat } from '../lib/assistant/model/chat.js';
-import { type Deadline, deadline } from '../lib/assistant/model/deadline.js';
+import { Gate } from '../lib/assistant/admission/gate.js';
+import { Reception } from '../lib/assistant/admission/reception.js';
+import { Desk } from '../lib/assistant/answers/desk.js';
+import { readAloud, type Reading } from '../lib/assistant/answers/read-aloud.js';
+import { TextAnswers } from '../lib/assistant/answers/text-answers.js';
+import { hear, QUOTE, writeDown } from '../lib/assistant/answers/write-down.js';
+import type { Job, Request } from '../lib/assistant/delivery/requests.js';
+import type { StopResult } from '../lib/assistant/delivery/stop-buttons.js';
 import {
   type ChatEndpoint,
   chatEndpoint,
-  type Endpoint,
   speechEndpoint,
   SWITCHED_OFF,
   transcriptionEndpoint,
 } from '../lib/assistant/model/endpoints.js';
-import { type AttachmentFacts, fetchRecording } from '../lib/assistant/model/recording.js';
-import { speak } from '../lib/assistant/model/speak.js';
-import { transcribe } from '../lib/assistant/model/transcribe.js';
-import { AskedQuestions } from '../lib/assistant/text/asked-questions.js';
-import { contextOf } from '../lib/assistant/text/context.js';
-import { splitText } from '../lib/assistant/text/split-text.js';
+import type { ModelRequest } from '../lib/assistant/model/meter.js';
+import type { AttachmentFacts } from '../lib/assistant/model/recording.js';
+import { isOwner } from '../lib/operations/administrators.js';
 import { Service } from '../lib/pieces/service.js';
-import { LIMITS } from '../lib/replies/markdown.js';
-import type { Settings } from '../settings.js';
-
-/** A request together with the configuration it started with, which it keeps until it has finished. */
-interface Job extends Request {
-  readonly snapshot: Snapshot<Settings>;
-}
-
-const STOPPED = '-# ⏹️ Stopped.';
-const NOTHING_HEARD = '🎧 I cannot make out any words in that.';
 
 /** How long a shutdown waits for answers, and then for the notes under them. A container engine kills after ten seconds. */
 const FINISH_MS = 5000;
 const NOTE_MS = 1500;
-
-/** Goes before each part of what was understood of a voice message, and quotes all of it. */
-const QUOTE = '>>> ';
 
 /**
  * Answers people through the models that the configuration names (`container.assistant`). No method rejects: the
  * asker is told what went wrong, and so is the log.
  */
 export class AssistantService extends Service {
-  readonly #reception = new Reception(container.logger);
-  readonly #buttons = new StopButtons();
-  readonly #deadlines = new Set<Deadline>();
-  readonly #asked = new AskedQuestions();
-  #unsubscribe: (() => void) | null = null;
+  readonly #observers = new Set<(request: ModelRequest) => void>();
+  readonly #reception = new Reception(
+    new Gate({
+      usage: {
+        usageOf: (userId) => container.usage.usageOf(userId),
+        total: () => container.usage.total(),
+      },
+      isOwner: (userId) =>
+        isOwner(userId, container.config.settings, () => container.session.knowApplication()),
+      now: () => container.config.live.clock.now(),
+    }),
+    container.logger,
+  );
+  readonly #desk = new Desk({
+    mask: (text) => container.config.mask(text),
+    onModelRequest: (request) => {
+      container.usage.record(request.userId, request.tokens);
+      for (const observe of this.#observers) observe(request);
+    },
+  });
+  readonly #answers = new TextAnswers(this.#desk, () => {
+    const { client, memory, config: masking, logger } = container;
+    return { client, memory, masking, logger };
+  });
 
   public constructor(context: Piece.LoaderContext<'services'>, options: Piece.Options) {
     super(context, { ...options, name: 'assistant' });
     container.assistant = this;
-  }
-
-  public override onLoad(): void {
-    const { live, settings } = container.config;
-    warnOfTimeout(settings);
-    this.#unsubscribe = live.on(
-      'TIMEOUT',
-      ({ current }) => {
-        warnOfTimeout(current.settings);
-      },
-      { name: 'time for an answer' },
-    );
-  }
-
-  public override onUnload(): void {
-    this.#unsubscribe?.();
   }
 
   /** Answers a question. */
@@ -86,19 +67,12 @@ export class AssistantService extends Service {
     return this.#reception.serve(job, 'Chat', () => this.#answer(job, endpoint, question));
   }
 
-  /** Reads text aloud, in a file of at most `limit` bytes. */
-  public async say(request: Request, text: string, limit: number): Promise<void> {
+  /** Reads text aloud. */
+  public async say(request: Request, reading: Reading): Promise<void> {
     const job = begin(request);
-    const { settings } = job.snapshot;
-    const endpoint = speechEndpoint(settings);
+    const endpoint = speechEndpoint(job.snapshot.settings);
     if (endpoint === null) return this.#reception.refuse(job, 'Speech', SWITCHED_OFF.speech);
-    return this.#reception.serve(job, 'Speech', async () => {
-      const client = await clientFor(endpoint);
-      const bytes = await this.#within(job, (time) =>
-        speak({ client, settings, text: mask(text), limit, deadline: time }),
-      );
-      await job.place.post({ content: '', files: [new AttachmentBuilder(bytes, { name: 'speech.mp3' })] });
-    });
+    return this.#reception.serve(job, 'Speech', () => readAloud(job, endpoint, reading, this.#desk));
   }
 
   /** Transcribes a recording. */
@@ -107,7 +81,7 @@ export class AssistantService extends Service {
     const endpoint = transcriptionEndpoint(job.snapshot.settings);
     if (endpoint === null) return this.#reception.refuse(job, 'Transcription', SWITCHED_OFF.transcription);
     return this.#reception.serve(job, 'Transcription', async () => {
-      await post(job, await this.#hear(job, endpoint, attachment));
+      await writeDown(job, await hear(job, endpoint, attachment, this.#desk), this.#desk);
     });
   }
 
@@ -118,8 +92,8 @@ export class AssistantService extends Service {
     const hearing = transcriptionEndpoint(settings);
     if (hearing === null) return this.#reception.refuse(job, 'Transcription', SWITCHED_OFF.transcription);
     return this.#reception.serve(job, 'Transcription', async () => {
-      const heard = await this.#hear(job, hearing, attachment);
-      await post(job, heard, QUOTE);
+      const heard = await hear(job, hearing, attachment, this.#desk);
+      await writeDown(job, heard, this.#desk, QUOTE);
       const chatting = chatEndpoint(settings);
       if (chatting === null) return;
       await job.place.defer();
@@ -129,124 +103,36 @@ export class AssistantService extends Service {
 
   /** Answers with a sentence of the bot's own. */
   public async decline(request: Request, sentence: string): Promise<void> {
-    await this.#reception.refuse(request, 'Reply', sentence);
+    await this.#reception.refuse(begin(request), 'Reply', sentence);
   }
 
   /** Stops an answer, if the user who pressed its button may. */
   public stop(customId: string, userId: string): StopResult {
-    return this.#buttons.press(customId, userId);
+    return this.#answers.stop(customId, userId);
+  }
+
+  /** Calls `observe`, which must not throw, with every request to a model that has ended. Returns how to stop that. */
+  public onModelRequest(observe: (request: ModelRequest) => void): () => void {
+    this.#observers.add(observe);
+    return () => this.#observers.delete(observe);
   }
 
   /** Lets answers that are coming in end, or ends them with a note, within a few seconds. */
   public async shutDown(): Promise<void> {
     this.#reception.close();
     if (await this.#reception.idle(FINISH_MS)) return;
-    for (const time of this.#deadlines) time.interrupt();
+    this.#desk.interrupt();
     await this.#reception.idle(NOTE_MS);
   }
 
-  /** Does something that ends in time for Discord, and with the bot. */
-  async #within<T>({ snapshot, place }: Job, work: (time: Deadline) => Promise<T>): Promise<T> {
-    const time = deadline(Math.min(snapshot.settings.TIMEOUT, place.msLeft / 1000));
-    this.#deadlines.add(time);
-    try {
-      return await work(time);
-    } finally {
-      this.#deadlines.delete(time);
-      // Nothing waits for what is still under way.
-      time.stop();
-    }
-  }
-
   async #answer(job: Job, endpoint: ChatEndpoint, question: string): Promise<void> {
-    const { client, memory, config, logger } = container;
-    const { settings } = job.snapshot;
-    const turns = await contextOf(
-      { ...job, text: question },
-      {
-        client,
-        memory,
-        masking: config,
-        logger,
-        asked: this.#asked,
-      },
-    );
-    const model = await clientFor(endpoint);
-    const { visible, error } = await this.#within(job, async (time) => {
-      const button = this.#buttons.add(job.asker.id, () => {
-        time.stop();
-      });
-      try {
-        return await showAnswer(chat({ client: model, endpoint, settings, turns, deadline: time }), {
-          place: this.#remembering(job, question),
-          mask,
-          components: button.components,
-          noteOf: (cause) => noteOf(cause, time),
-        });
-      } finally {
-        button.release();
-      }
-    });
-    if (error === null) return;
-    if (!visible) throw error;
-    this.#reception.report('Chat', error);
+    const error = await this.#answers.answer(job, endpoint, question);
+    if (error !== null) this.#reception.report('Chat', job, error);
   }
-
-  /** The place of a request, where the first message of the answer brings a hidden question to mind. */
-  #remembering({ place, asker }: Job, question: string): Pick<Place, 'post'> {
-    let first = place.hidesQuestion;
-    return {
-      post: async (showing) => {
-        const posted = await place.post(showing);
-        if (first) this.#asked.remember(posted.id, { name: asker.name, text: question });
-        first = false;
-        return posted;
-      },
-    };
-  }
-
-  async #hear(job: Job, endpoint: Endpoint, attachment: AttachmentFacts): Promise<string> {
-    const { settings } = job.snapshot;
-    const client = await clientFor(endpoint);
-    const heard = await this.#within(job, async (time) => {
-      // Its name goes along, and people name files after what is in them.
-      const recording = await fetchRecording({ ...attachment, name: mask(attachment.name) }, time.signal);
-      return transcribe({ client, settings, recording, deadline: time });
-    });
-    if (heard === '') throw new Refusal(NOTHING_HEARD);
-    return heard;
-  }
-}
-
-function warnOfTimeout({ TIMEOUT }: Settings): void {
-  const warning = timeoutWarning(TIMEOUT);
-  if (warning !== null) container.logger.warn(`⚠️ ${warning}`);
 }
 
 function begin(request: Request): Job {
   return { ...request, snapshot: container.config.current };
-}
-
-function mask(text: string): string {
-  return container.config.mask(text);
-}
-
-/** Loads the client with the first request: a bot without an assistant saves about 50 ms and 5 MiB. */
-async function clientFor(endpoint: Endpoint): Promise<OpenAI> {
-  const { modelClient } = await import('../lib/assistant/model/model-client.js');
-  return modelClient(endpoint);
-}
-
-async function post({ place }: Job, text: string, prefix = ''): Promise<void> {
-  const parts = splitText(mask(text.slice(0, LONGEST_ANSWER)), LIMITS.content - prefix.length);
-  for (const part of parts) await place.post({ content: prefix + part });
-  if (text.length > LONGEST_ANSWER) await place.post({ content: TOO_LONG });
-}
-
-/** What goes under an answer that ended early. */
-function noteOf(error: unknown, time: Deadline): string | null {
-  if (time.stopped) return STOPPED;
-  return error === null ? null : `-# ${sentenceOf(error)}`;
 }
 
 declare module '@sapphire/framework' {

@@ -1,6 +1,6 @@
 import { container, type Piece, UserError } from '@sapphire/framework';
 
-import { whenFree } from '../lib/notes/busy.js';
+import { whenFree } from '../lib/database/busy.js';
 import { NoteStore } from '../lib/notes/note-store.js';
 import type { Notebook } from '../lib/notes/note-subcommands.js';
 import type { AddedNote, Note, NoteList, NoteOwner } from '../lib/notes/note.js';

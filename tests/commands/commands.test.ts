@@ -12,6 +12,7 @@ import { PingCommand } from '../../src/commands/ping.js';
 import { ReloadConfigCommand } from '../../src/commands/reload-config.js';
 import { SayCommand } from '../../src/commands/say.js';
 import { TranscribeCommand } from '../../src/commands/transcribe.js';
+import { UsageCommand } from '../../src/commands/usage.js';
 
 const COMMANDS = {
   ask: AskCommand,
@@ -24,6 +25,7 @@ const COMMANDS = {
   'reload-config': ReloadConfigCommand,
   say: SayCommand,
   transcribe: TranscribeCommand,
+  usage: UsageCommand,
 };
 
 // Commands look for the options of a client when they are made.

@@ -35,6 +35,15 @@ async function asked(endpoint = model): Promise<ChatCall & { readonly key: strin
   return { ...chatCallOf(request), key: request.key };
 }
 
+/** What somebody is told instead of an answer. */
+async function declined(user = stranger()): Promise<string> {
+  const before = model.requests.length;
+  const { content, ephemeral } = await bot.slash('ask', { user, options: { prompt: 'hello' } });
+  expect(ephemeral).toBe(true);
+  expect(model.requests).toHaveLength(before);
+  return content;
+}
+
 /** The speech of an answer to `/say`. */
 async function said(): Promise<ReturnType<typeof spokenIn>> {
   const { attachments } = await bot.slash('say', { user: stranger(), options: { text: 'hello' } });
@@ -293,6 +302,20 @@ const CASES: Readonly<Record<string, () => Promise<void>>> = {
     expect(content).toContain('Chat is switched off');
   },
 
+  TEXT_VISION: async () => {
+    const cat = { name: 'cat.png', bytes: 'PNG', contentType: 'image/png' };
+    const seen = async (): Promise<string> => {
+      const arrived = model.waitForRequest();
+      const command = { user: stranger(), channel: bot.home.channel, command: 'ask' };
+      const question = { ...command, options: { prompt: 'what is it?' }, uploads: { image: cat } };
+      await (await bot.discord.slash(question)).reply();
+      return JSON.stringify((await arrived).body);
+    };
+    expect(await seen()).not.toContain('data:image/png');
+    await bot.apply({ TEXT_VISION: 'yes' });
+    expect(await seen()).toContain(`data:image/png;base64,${Buffer.from('PNG').toString('base64')}`);
+  },
+
   OPENAI_API_KEY: async () => {
     const { printed } = await bot.apply({ OPENAI_API_KEY: ANOTHER_KEY });
     expect(printed).toContain('  🔄 Modified: OPENAI_API_KEY = [hidden] → [hidden]');
@@ -398,6 +421,58 @@ const CASES: Readonly<Record<string, () => Promise<void>>> = {
     await bot.apply({ MAX_SERVER_MEMORY: '2' });
     await remember('memory-server', bot.alice, 'rule three');
     expect(await notes('memory-server', bot.alice)).toMatch(/rule three[^]*rule two/);
+  },
+
+  ASSISTANT_GUILD_IDS: async () => {
+    await bot.apply({ ASSISTANT_GUILD_IDS: bot.discord.world.bot.id });
+    expect(await declined()).toContain('not available in this server');
+    await bot.apply({ ASSISTANT_GUILD_IDS: bot.home.id });
+    expect((await asked()).prompt).toContain('hello');
+  },
+
+  ASSISTANT_CHANNEL_IDS: async () => {
+    await bot.apply({ ASSISTANT_CHANNEL_IDS: bot.discord.world.bot.id });
+    expect(await declined()).toContain('not available in this channel');
+    await bot.apply({ ASSISTANT_CHANNEL_IDS: bot.home.channel.id });
+    expect((await asked()).prompt).toContain('hello');
+  },
+
+  ASSISTANT_ROLE_IDS: async () => {
+    await bot.apply({ ASSISTANT_ROLE_IDS: bot.home.administrators.id });
+    expect(await declined()).toContain('only for members with certain roles');
+    await bot.apply({});
+    expect((await asked()).prompt).toContain('hello');
+  },
+
+  ASSISTANT_DIRECT_MESSAGES: async () => {
+    await bot.apply({ ASSISTANT_DIRECT_MESSAGES: 'no' });
+    const user = stranger();
+    const answer = await bot.say('hello', { user, channel: bot.discord.world.directMessage(user) });
+    expect(answer.content).toContain('does not answer direct messages');
+    expect((await asked()).prompt).toContain('hello');
+  },
+
+  ASSISTANT_REQUESTS_PER_MINUTE: async () => {
+    await bot.apply({ ASSISTANT_REQUESTS_PER_MINUTE: '1' });
+    const user = stranger();
+    await bot.slash('ask', { user, options: { prompt: 'one' } });
+    expect(await declined(user)).toContain('You can ask once a minute');
+    await bot.apply({});
+    await bot.slash('ask', { user, options: { prompt: 'two' } });
+  },
+
+  ASSISTANT_DAILY_TOKENS_PER_PERSON: async () => {
+    const user = stranger();
+    await bot.say(`<@${bot.discord.world.bot.id}> hello`, { user });
+    await bot.apply({ ASSISTANT_DAILY_TOKENS_PER_PERSON: '1' });
+    expect(await declined(user)).toContain('You have used up your tokens for today');
+    expect((await asked()).prompt).toContain('hello');
+  },
+
+  ASSISTANT_DAILY_TOKENS: async () => {
+    await asked();
+    await bot.apply({ ASSISTANT_DAILY_TOKENS: '1' });
+    expect(await declined()).toContain('The assistant has used up its tokens for today');
   },
 
   TTS_ENGINE: async () => {

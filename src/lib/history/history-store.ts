@@ -1,7 +1,7 @@
 import type Libsql from 'libsql';
 import { z } from 'zod';
 
-import { openNoteDatabase } from '../notes/note-database.js';
+import { openDatabase } from '../database/database.js';
 import { isRepetition, type RecordedChange, type ReloadRecord } from './reload-record.js';
 
 const reloadRow = z.object({
@@ -41,7 +41,7 @@ export class HistoryStore {
 
   /** @throws {Error} when the database cannot be used. */
   public static async open(file: string): Promise<HistoryStore> {
-    return new HistoryStore(await openNoteDatabase(file));
+    return new HistoryStore(await openDatabase(file));
   }
 
   /** Adds reloads, oldest first, and drops those that are too old or too many. `now` is in milliseconds since 1970. */

@@ -1,7 +1,7 @@
 import type Libsql from 'libsql';
 import { z } from 'zod';
 
-import { openNoteDatabase } from './note-database.js';
+import { openDatabase } from '../database/database.js';
 import { type AddedNote, isNoteText, type Note, type NoteOwner } from './note.js';
 
 const noteRows = z.array(z.object({ id: z.int(), text: z.string(), at: z.int() }));
@@ -35,7 +35,7 @@ export class NoteStore {
 
   /** @throws {Error} when the database cannot be used. */
   public static async open(file: string): Promise<NoteStore> {
-    return new NoteStore(await openNoteDatabase(file));
+    return new NoteStore(await openDatabase(file));
   }
 
   /** The newest notes of an owner, `limit` at most; oldest first. */

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 
-import { whenFree } from './busy.js';
+import { whenFree } from '../database/busy.js';
 import type { NoteStore } from './note-store.js';
 import type { NoteOwner } from './note.js';
 

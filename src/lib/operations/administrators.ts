@@ -46,6 +46,15 @@ export async function isAdministrator(
   return !isPublic || (guildOwnerId !== undefined && ownerIds.includes(guildOwnerId));
 }
 
+/** Whether somebody owns the bot: the application's owner, a member of its team, or one of OWNER_IDS. */
+export async function isOwner(
+  userId: string,
+  { OWNER_IDS }: Pick<Settings, 'OWNER_IDS'>,
+  knowApplication: () => Promise<ApplicationFacts>,
+): Promise<boolean> {
+  return OWNER_IDS.includes(userId) || (await knowApplication()).ownerIds.includes(userId);
+}
+
 /** Whether the bot is in this server and in no other, as far as that can be told without asking other processes. */
 function isOnlyGuild({ guilds, options }: Client<true>, guildId: string): boolean {
   const { shards, shardCount } = options;

@@ -24,7 +24,7 @@ export async function answerQuestion(message: Message, assistant: Assistant): Pr
   const attachment = recording ?? attachments.first();
   if (recording !== undefined && (question !== '' || message.flags.has(MessageFlags.IsVoiceMessage))) {
     await assistant.askAloud(request, recording, question);
-  } else if (question !== '') {
+  } else if (question !== '' || request.images.length > 0) {
     await assistant.ask(request, question);
   } else if (attachment === undefined) {
     await assistant.decline(request, NO_QUESTION);

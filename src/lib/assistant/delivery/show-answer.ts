@@ -26,6 +26,8 @@ export interface ShowOptions {
   readonly components: readonly APIMessageTopLevelComponent[];
   /** The note under an answer that ended with this error, or without one (`null`); `null` for no note. */
   readonly noteOf: (error: unknown) => string | null;
+  /** Goes under the answer, however it ended; `null` for nothing. */
+  readonly remark?: string | null;
   readonly pauses?: Pauses;
 }
 
@@ -62,7 +64,7 @@ const FINISHED_WORDS = /^[^]*[^\u0021-\u007E]/;
  */
 export async function showAnswer(
   pieces: AsyncIterable<string>,
-  { place, mask, components, noteOf, pauses = PAUSES }: ShowOptions,
+  { place, mask, components, noteOf, remark = null, pauses = PAUSES }: ShowOptions,
 ): Promise<Shown> {
   const incoming = new IncomingText(pieces, LONGEST_ANSWER);
   const messages = new GrowingMessages(place);
@@ -83,8 +85,9 @@ export async function showAnswer(
   const { error, tooLong } = incoming;
   const note = tooLong ? TOO_LONG : noteOf(error);
   const texts = splitText(note === null ? mask(incoming.text) : begun(), LIMITS.content);
+  const notes = [remark, note].filter((each) => each !== null);
   let shown = texts;
-  if (note !== null && texts.length > 0) shown = withNote(texts, note);
+  if (notes.length > 0 && texts.length > 0) shown = withNote(texts, notes.join('\n'));
   // A failure before the first word is better told to the asker alone, unless there is a message for it already.
   else if (note !== null && (late || tooLong)) shown = [note];
   await messages.show(shown);

@@ -3,6 +3,7 @@ import type OpenAI from 'openai';
 import type { Settings } from '../../../settings.js';
 import { boundedBody } from './bounded-body.js';
 import type { Deadline } from './deadline.js';
+import { type Meter, tokensOfSound, tokensOfText } from './meter.js';
 import { ModelError, modelError } from './model-error.js';
 
 /** OpenAI's limit for a text to read aloud, in characters. */
@@ -14,6 +15,7 @@ export interface SpeechRequest {
   readonly settings: Pick<Settings, 'TTS_MODEL' | 'TTS_VOICE'>;
   readonly text: string;
   readonly deadline: Deadline;
+  readonly meter: Meter;
   /** How large a file may be, in bytes. */
   readonly limit: number;
 }
@@ -28,8 +30,10 @@ export async function speak({
   settings: { TTS_MODEL, TTS_VOICE },
   text,
   deadline,
+  meter,
   limit,
 }: SpeechRequest): Promise<Buffer> {
+  meter.send(tokensOfText(text));
   try {
     const response = await deadline.bound(
       client.audio.speech.create(
@@ -37,6 +41,7 @@ export async function speak({
         { signal: deadline.signal },
       ),
     );
+    meter.begin();
     const type = response.headers.get('content-type') ?? '';
     if (!/^(audio\/|application\/octet-stream)/i.test(type)) {
       await response.body?.cancel();
@@ -45,8 +50,10 @@ export async function speak({
     const bytes = await deadline.bound(boundedBody(response, limit));
     if (bytes === null) throw new ModelError('too large');
     if (bytes.length === 0) throw new ModelError('empty');
+    meter.receive(tokensOfSound(bytes.length));
+    meter.end('answered');
     return bytes;
   } catch (error) {
-    throw modelError(error);
+    throw meter.fail(modelError(error), deadline);
   }
 }

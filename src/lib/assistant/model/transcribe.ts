@@ -3,6 +3,7 @@ import { toFile } from 'openai/core/uploads';
 
 import type { Settings } from '../../../settings.js';
 import type { Deadline } from './deadline.js';
+import { type Meter, tokensOfSound, tokensOfText } from './meter.js';
 import { ModelError, modelError } from './model-error.js';
 import type { Recording } from './recording.js';
 
@@ -12,6 +13,7 @@ export interface TranscriptionRequest {
   readonly settings: Pick<Settings, 'STT_LANGUAGE' | 'WHISPER_MODEL'>;
   readonly recording: Recording;
   readonly deadline: Deadline;
+  readonly meter: Meter;
 }
 
 /**
@@ -24,7 +26,9 @@ export async function transcribe({
   settings: { STT_LANGUAGE, WHISPER_MODEL },
   recording: { name, bytes },
   deadline,
+  meter,
 }: TranscriptionRequest): Promise<string> {
+  meter.send(tokensOfSound(bytes.length));
   try {
     const answer: unknown = await deadline.bound(
       client.audio.transcriptions.create(
@@ -37,15 +41,23 @@ export async function transcribe({
         { signal: deadline.signal },
       ),
     );
-    return textOf(answer);
+    meter.begin();
+    const text = textOf(answer);
+    meter.receive(tokensOfText(text));
+    meter.takeReport(partOf(answer, 'usage'));
+    meter.end('answered');
+    return text;
   } catch (error) {
-    throw modelError(error);
+    throw meter.fail(modelError(error), deadline);
   }
 }
 
 function textOf(answer: unknown): string {
-  const text: unknown =
-    typeof answer === 'object' && answer !== null ? Reflect.get(answer, 'text') : undefined;
+  const text = partOf(answer, 'text');
   if (typeof text !== 'string') throw new ModelError('garbage');
   return text.trim();
+}
+
+function partOf(answer: unknown, name: string): unknown {
+  return typeof answer === 'object' && answer !== null ? Reflect.get(answer, name) : undefined;
 }

@@ -12,7 +12,10 @@ import { channelHistory } from './channel-history.js';
 import { conversation, type Turn, type Utterance } from './conversation.js';
 
 /** A question and the configuration that it is answered with. */
-export interface Question extends Omit<Request, 'place'> {
+export interface Question extends Pick<
+  Request,
+  'asker' | 'channelId' | 'guildId' | 'id' | 'mayReadHistory' | 'repliesTo'
+> {
   readonly snapshot: Pick<Snapshot<Settings>, 'files' | 'settings'>;
   readonly text: string;
 }

@@ -2,6 +2,8 @@
 export interface Turn {
   readonly role: 'assistant' | 'system' | 'user';
   readonly content: string;
+  /** Images that belong to what a user says, as `data:` URLs. */
+  readonly images?: readonly string[];
 }
 
 /** A message of a channel. */

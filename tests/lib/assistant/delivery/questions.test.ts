@@ -7,6 +7,8 @@ import { answerQuestion, type Assistant } from '../../../../src/lib/assistant/de
 const AUDIO = { name: 'voice.ogg', contentType: 'audio/ogg', size: 1, url: 'https://x' };
 const IMAGE = { name: 'cat.png', contentType: 'image/png', size: 1, url: 'https://x' };
 
+const FILE = { name: 'notes.txt', contentType: 'text/plain', size: 1, url: 'https://x' };
+
 interface Said {
   readonly content?: string;
   readonly guild?: boolean;
@@ -28,6 +30,7 @@ function message({ content = '', guild = true, mentioned = true, system = false,
     channelId: '6',
     inGuild: () => guild,
     channel: { isDMBased: () => !guild, permissionsFor: () => null },
+    member: null,
     mentions: { users: new Collection(mentioned ? [['1', user]] : []) },
     attachments: new Collection((said.attachments ?? []).map((each, index) => [String(index), each])),
     flags: new MessageFlagsBitField(said.flags ?? 0),
@@ -64,7 +67,8 @@ describe('a message that is not a command', () => {
       { guild: false, attachments: [AUDIO], flags: MessageFlags.IsVoiceMessage },
       ['askAloud', 'voice.ogg', ''],
     ],
-    ['a picture alone', { content: '<@1>', attachments: [IMAGE] }, ['transcribe', 'cat.png']],
+    ['a picture alone', { content: '<@1>', attachments: [IMAGE] }, ['ask', '']],
+    ['a file alone', { content: '<@1>', attachments: [FILE] }, ['transcribe', 'notes.txt']],
   ])('is answered: %s', async (_, said, expected) => {
     await answerQuestion(message(said), assistant);
     expect(asked).toEqual([expected]);

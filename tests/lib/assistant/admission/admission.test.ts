@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { Admission } from '../../../../src/lib/assistant/delivery/admission.js';
+import { Admission } from '../../../../src/lib/assistant/admission/admission.js';
 
 const LIMITS = { requests: 2, windowMs: 60_000, concurrent: 1, perPerson: 1, waiting: 1 };
 

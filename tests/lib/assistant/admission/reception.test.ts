@@ -1,19 +1,31 @@
+import { DiscordAPIError } from 'discord.js';
+import { assume } from 'loopback-kit';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
+import { Reception } from '../../../../src/lib/assistant/admission/reception.js';
 import type { Place } from '../../../../src/lib/assistant/delivery/place.js';
-import { Reception } from '../../../../src/lib/assistant/delivery/reception.js';
 import { Refusal } from '../../../../src/lib/assistant/delivery/refusal.js';
-import type { Request } from '../../../../src/lib/assistant/delivery/requests.js';
+import type { Job } from '../../../../src/lib/assistant/delivery/requests.js';
 import { ModelError } from '../../../../src/lib/assistant/model/model-error.js';
 
 let steps: string[];
 let logged: unknown[];
 let reception: Reception;
+/** What the gate says to the next requests. */
+let access: string | null;
+let refusal: string | null;
+let spent: string | null;
 
 beforeEach(() => {
   steps = [];
   logged = [];
-  reception = new Reception({ warn: (message) => logged.push(message) });
+  [access, refusal, spent] = [null, null, null];
+  const gate = {
+    accessRefusal: () => Promise.resolve(access),
+    refusalFor: () => Promise.resolve(refusal),
+    spentRefusal: () => Promise.resolve(spent),
+  };
+  reception = new Reception(gate, { warn: (message: unknown) => logged.push(message) });
 });
 
 function step(name: string): Promise<void> {
@@ -21,7 +33,7 @@ function step(name: string): Promise<void> {
   return Promise.resolve();
 }
 
-function request(place: Partial<Place> = {}): Request {
+function request(place: Partial<Place> = {}): Job {
   return {
     place: {
       msLeft: Infinity,
@@ -41,6 +53,10 @@ function request(place: Partial<Place> = {}): Request {
     id: '3',
     mayReadHistory: true,
     repliesTo: null,
+    channelIds: ['2'],
+    roleIds: [],
+    images: [],
+    snapshot: assume({}),
   };
 }
 
@@ -75,12 +91,48 @@ describe('the reception', () => {
     expect(steps).toEqual(['defer', 'settle']);
   });
 
-  it('starts nothing where no answer can be posted, and says so once for each place', async () => {
+  it('starts nothing for those whom the gate refuses', async () => {
+    refusal = 'not you';
+    await reception.serve(request(), 'Chat', work);
+    expect(steps).toEqual(['not you', 'settle']);
+  });
+
+  it('starts nothing when the tokens were used up while a request was waiting', async () => {
+    spent = 'all gone';
+    await reception.serve(request(), 'Chat', work);
+    expect(steps).toEqual(['defer', 'all gone', 'settle']);
+    expect(logged).toEqual([]);
+  });
+
+  it('says why it answers nobody here before it says that something is off', async () => {
+    access = 'not here';
+    await reception.refuse(request(), 'Chat', 'off');
+    access = null;
+    await reception.refuse(request(), 'Chat', 'off');
+    expect(steps).toEqual(['not here', 'settle', 'off', 'settle']);
+  });
+
+  it('starts nothing where no answer can be posted, and says so once until that changes', async () => {
     const obstacle = 'missing SendMessages in channel 2 of server 1';
     for (let count = 0; count < 3; count++) await reception.serve(request({ obstacle }), 'Chat', work);
     await reception.refuse(request({ obstacle: 'missing ViewChannel' }), 'Chat', 'off');
     expect(steps).toEqual([]);
     expect(logged).toEqual([`Cannot answer: ${obstacle}`, 'Cannot answer: missing ViewChannel']);
+    await reception.serve(request(), 'Chat', work);
+    await reception.serve(request({ obstacle: 'missing ViewChannel' }), 'Chat', work);
+    expect(logged.slice(2)).toEqual(['Cannot answer: missing ViewChannel']);
+  });
+
+  it('says once that Discord forbids it to post in a channel, until something was posted there', async () => {
+    const error = { code: 50_013, message: 'Missing Permissions' };
+    const forbidden = new DiscordAPIError(error, 50_013, 403, 'POST', 'https://discord.com/', {});
+    const fail = (): Promise<void> => Promise.reject(forbidden);
+    const place = { refuse: fail };
+    for (let count = 0; count < 3; count++) await reception.serve(request(place), 'Chat', fail);
+    expect(logged).toEqual(['Cannot answer: Missing Permissions in channel 2']);
+    await reception.serve(request(), 'Chat', work);
+    await reception.serve({ ...request(place), guildId: '1' }, 'Chat', fail);
+    expect(logged.slice(1)).toEqual(['Cannot answer: Missing Permissions in channel 2 of server 1']);
   });
 
   it('gives the slot of a failed request to the next one', async () => {

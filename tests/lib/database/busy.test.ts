@@ -1,7 +1,7 @@
 import { UserError } from '@sapphire/framework';
 import { describe, expect, it } from 'vitest';
 
-import { whenFree } from '../../../src/lib/notes/busy.js';
+import { whenFree } from '../../../src/lib/database/busy.js';
 
 const BUSY = Object.assign(new Error('database is locked'), { code: 'SQLITE_BUSY' });
 

@@ -6,6 +6,7 @@ import path from 'node:path';
 import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
+import { MIGRATIONS } from '../../../src/lib/database/migrations.js';
 import { NoteStore } from '../../../src/lib/notes/note-store.js';
 import type { NoteOwner } from '../../../src/lib/notes/note.js';
 
@@ -59,10 +60,10 @@ describe('the database', () => {
   it('has a version, and is not touched when a newer bot made it', async () => {
     store.close();
     const database = new Database(file);
-    expect(database.pragma('user_version')).toEqual([{ user_version: 3 }]);
-    database.exec('PRAGMA user_version = 7');
+    expect(database.pragma('user_version')).toEqual([{ user_version: MIGRATIONS.length }]);
+    database.exec('PRAGMA user_version = 77');
     database.close();
-    await expect(NoteStore.open(file)).rejects.toThrow(/newer version of the bot made it \(schema 7/);
+    await expect(NoteStore.open(file)).rejects.toThrow(/newer version of the bot made it \(schema 77/);
     store = await NoteStore.open(path.join(directory, 'another.db'));
   });
 
