@@ -311,6 +311,7 @@ const CASES: Readonly<Record<string, () => Promise<void>>> = {
       await (await bot.discord.slash(question)).reply();
       return JSON.stringify((await arrived).body);
     };
+    await bot.apply({ TEXT_VISION: 'no' });
     expect(await seen()).not.toContain('data:image/png');
     await bot.apply({ TEXT_VISION: 'yes' });
     expect(await seen()).toContain(`data:image/png;base64,${Buffer.from('PNG').toString('base64')}`);
@@ -473,6 +474,7 @@ const CASES: Readonly<Record<string, () => Promise<void>>> = {
     await asked();
     await bot.apply({ ASSISTANT_DAILY_TOKENS: '1' });
     expect(await declined()).toContain('The assistant has used up its tokens for today');
+    await bot.apply({});
   },
 
   TTS_ENGINE: async () => {

@@ -18,10 +18,10 @@ export interface UsageLedgerOptions {
  */
 export class UsageLedger {
   #day = '';
-  #unsaved = new Map<string, Usage>();
-  /** What the store is taking at the moment. */
-  #inFlight: ReadonlyMap<string, Usage> = new Map();
-  #saving: Promise<void> | null = null;
+  readonly #unsaved = new Map<string, Usage>();
+  /** Reads and saves come one after the other, so that nothing is counted twice, or not at all. */
+  #turns: Promise<unknown> = Promise.resolve();
+  #saveIsDue = false;
   #retry: NodeJS.Timeout | null = null;
   #store: UsageStore | null = null;
   #failing = false;
@@ -32,31 +32,33 @@ export class UsageLedger {
 
   public record(userId: string, { input, output }: Tokens): void {
     this.#turnPage();
-    const before = this.#unsaved.get(userId) ?? NO_USAGE;
-    this.#unsaved.set(userId, sumOf(before, { requests: 1, input, output }));
-    this.#startSaving();
+    this.#add(userId, { requests: 1, input, output });
+    void this.#saveSoon();
   }
 
   /** What somebody has used today. Never rejects. */
-  public async usageOf(userId: string): Promise<Usage> {
-    const saved = await this.#read((store, day) => store.usageOf(day, userId), NO_USAGE);
-    return [this.#inFlight, this.#unsaved].map((used) => used.get(userId) ?? NO_USAGE).reduce(sumOf, saved);
+  public usageOf(userId: string): Promise<Usage> {
+    return this.#inTurn(async () => {
+      const saved = await this.#attempt((store, day) => store.usageOf(day, userId));
+      return sumOf(saved ?? NO_USAGE, this.#unsaved.get(userId) ?? NO_USAGE);
+    });
   }
 
   /** What everybody has used today. Never rejects. */
-  public async total(): Promise<DayTotal> {
-    const nothing = { ...NO_USAGE, people: 0 };
-    const saved = await this.#read((store, day) => store.total(day), nothing);
-    const unsaved = [...this.#inFlight.values(), ...this.#unsaved.values()];
-    return { ...unsaved.reduce(sumOf, saved), people: Math.max(saved.people, this.#unsaved.size) };
+  public total(): Promise<DayTotal> {
+    return this.#inTurn(async () => {
+      const saved = await this.#attempt((store, day) => store.total(day));
+      const { people, ...usage } = saved ?? { ...NO_USAGE, people: 0 };
+      const total = [...this.#unsaved.values()].reduce(sumOf, usage);
+      return { ...total, people: Math.max(people, this.#unsaved.size) };
+    });
   }
 
   /** Saves what is left, once, and closes the store. Never rejects. */
   public async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#retry ?? undefined);
-    await this.#saving;
-    await this.#save();
+    await this.#saveSoon();
     this.#store?.close();
     this.#store = null;
   }
@@ -69,17 +71,23 @@ export class UsageLedger {
     return day;
   }
 
-  async #read<T>(read: (store: UsageStore, day: string) => Promise<T>, otherwise: T): Promise<T> {
-    const day = this.#turnPage();
-    return (await this.#attempt((store) => read(store, day))) ?? otherwise;
+  #add(userId: string, usage: Usage): void {
+    this.#unsaved.set(userId, sumOf(this.#unsaved.get(userId) ?? NO_USAGE, usage));
   }
 
-  #startSaving(): void {
-    this.#saving ??= this.#save().finally(() => {
-      this.#saving = null;
-      if (this.#unsaved.size === 0) return;
-      if (this.#failing) this.#saveLater();
-      else this.#startSaving();
+  /** `work` must not reject. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#turns.then(work);
+    this.#turns = result;
+    return result;
+  }
+
+  #saveSoon(): Promise<void> {
+    if (this.#saveIsDue) return this.#inTurn(() => Promise.resolve());
+    this.#saveIsDue = true;
+    return this.#inTurn(async () => {
+      this.#saveIsDue = false;
+      if (!(await this.#save())) this.#saveLater();
     });
   }
 
@@ -87,36 +95,28 @@ export class UsageLedger {
     if (this.#closed) return;
     this.#retry ??= setTimeout(() => {
       this.#retry = null;
-      this.#startSaving();
+      void this.#saveSoon();
     }, PAUSE_MS).unref();
   }
 
-  async #save(): Promise<void> {
-    const day = this.#turnPage();
-    while (this.#unsaved.size > 0 && day === this.#day) {
-      const batch = this.#unsaved;
-      this.#inFlight = batch;
-      this.#unsaved = new Map();
-      const saved = await this.#attempt((store) => store.add(day, batch).then(() => true));
-      this.#inFlight = new Map();
-      if (saved === true) continue;
-      if (day === this.#day) this.#takeBack(batch);
-      return;
-    }
-  }
-
-  #takeBack(batch: ReadonlyMap<string, Usage>): void {
-    for (const [user, usage] of batch)
-      this.#unsaved.set(user, sumOf(usage, this.#unsaved.get(user) ?? NO_USAGE));
+  async #save(): Promise<boolean> {
+    const today = this.#turnPage();
+    if (this.#unsaved.size === 0) return true;
+    const batch = new Map(this.#unsaved);
+    this.#unsaved.clear();
+    const saved = await this.#attempt((store) => store.add(today, batch).then(() => true));
+    if (saved === true) return true;
+    if (this.#turnPage() === today) for (const [user, usage] of batch) this.#add(user, usage);
+    return false;
   }
 
   /** `null` when the store fails, or has failed a moment ago. */
-  async #attempt<T>(work: (store: UsageStore) => Promise<T>): Promise<T | null> {
+  async #attempt<T>(work: (store: UsageStore, day: string) => Promise<T>): Promise<T | null> {
     const { open, now, onFailure } = this.options;
     if (now() - this.#failedAt < PAUSE_MS) return null;
     try {
       this.#store ??= await open();
-      const result = await work(this.#store);
+      const result = await work(this.#store, this.#turnPage());
       this.#failing = false;
       return result;
     } catch (error) {

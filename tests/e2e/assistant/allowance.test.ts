@@ -93,6 +93,7 @@ describe('tokens', () => {
   });
 
   it('are estimated for speech, where the endpoint reports none', async () => {
+    await bot.settle();
     const user = somebody();
     await bot.slash('say', { user, options: { text: 'x'.repeat(400) } });
     expect(await usageOf(user)).toMatch(/1 request · \d+ tokens \(100 in, \d out\)/);
