@@ -40,6 +40,28 @@ function isOpenAi(base: string): boolean {
   return username === '' && /(^|\.)openai\.com$/.test(hostname);
 }
 
+/**
+ * Discord takes the answer to a command for 15 minutes, the last of which is left for what rate limits hold back. In
+ * seconds.
+ */
+export const LONGEST_COMMAND_ANSWER = 840;
+
+/** An answer moves on as a message of the bot's own, but not where it may not write any. */
+const withinDiscordsTime: Rule<Settings> = {
+  keys: ['TIMEOUT'],
+  check: ({ TIMEOUT }) =>
+    TIMEOUT <= LONGEST_COMMAND_ANSWER
+      ? []
+      : [
+          {
+            key: 'TIMEOUT',
+            severity: 'warning',
+            problem: `Discord takes the answer to a command for 15 minutes, so where the bot may not write messages of its own, an answer ends after ${String(LONGEST_COMMAND_ANSWER)} seconds`,
+            remedy: `set it to ${String(LONGEST_COMMAND_ANSWER)} or less`,
+          },
+        ],
+};
+
 /** What no setting can say of itself, given the path of the `.env`. Reported together with every other fault. */
 export const rulesFor = (file: string): readonly Rule<Settings>[] => [
   needsKey('TEXT_BACKEND', 'OPENAI_API_KEY', 'OPENAI_API_BASE'),
@@ -48,6 +70,7 @@ export const rulesFor = (file: string): readonly Rule<Settings>[] => [
   needs('CONFIG_APPROVAL', 'on', ['REPORT_CHANNEL_ID']),
   needsKey('TTS_ENGINE', 'TTS_API_KEY', 'TTS_API_BASE'),
   needsKey('STT_ENGINE', 'WHISPER_API_KEY', 'STT_API_BASE'),
+  withinDiscordsTime,
   distinctFiles(
     file,
     ['LOG_JSONL_PATH', 'PROMPT_FILE', 'MEMORY_DB_PATH'],

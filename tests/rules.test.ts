@@ -61,3 +61,17 @@ describe('what settings need of each other', () => {
     ]);
   });
 });
+
+function built(seconds: number) {
+  return build(settings, `DISCORD_TOKEN=a.b.c\nTIMEOUT=${String(seconds)}\n`, { rules: rulesFor('.env') });
+}
+
+describe('a TIMEOUT that is longer than Discord waits', () => {
+  it('is a warning, and no fault', () => {
+    expect(built(841)).toMatchObject({
+      faults: [],
+      warnings: [{ key: 'TIMEOUT', line: 2, problem: expect.stringContaining('ends after 840 seconds') }],
+    });
+    expect(built(840).warnings).toEqual([]);
+  });
+});

@@ -2,7 +2,7 @@ import type { Clock } from './clock.js';
 import { EnvironmentMirror } from './environment-mirror.js';
 import { type ConfigEvent, Events } from './events.js';
 import { ConfigError, masked } from './faults/config-error.js';
-import type { Fault } from './faults/faults.js';
+import { type Fault, NOTHING_FOUND } from './faults/faults.js';
 import { History, type LastChange } from './history.js';
 import { type Accepted, Loader } from './loader.js';
 import { logTo } from './log.js';
@@ -18,7 +18,7 @@ import type { Environment } from './settings/environment.js';
 import { SingleFlight } from './single-flight.js';
 import { diff, type Diff, isEmpty, NO_DIFFERENCE, secretChangesIn } from './snapshot/diff.js';
 import type { Snapshot } from './snapshot/snapshot.js';
-import { describeWarning, type Warning } from './snapshot/warnings.js';
+import { describeWarning, maskedWarnings, type Warning } from './snapshot/warnings.js';
 
 /** The version of a configuration that there never was. */
 const NO_VERSION = 'none';
@@ -249,16 +249,18 @@ export class LiveConfig<Schemas extends SettingSchemas> implements AsyncDisposab
     if (purpose !== 'preview') this.#attempted = source;
     // Only now: a refresh may have published while a preview was reading.
     const before = this.#accepted?.snapshot ?? null;
-    const { snapshot, faults: invalid, warnings } = await this.#loader.load(source, this.#accepted, at);
+    const { snapshot, faults: invalid, warnings: said } = await this.#loader.load(source, this.#accepted, at);
     const changes =
       snapshot === null
         ? NO_DIFFERENCE
         : await this.#loader.inSlices(
             diff(before?.entries ?? null, snapshot.entries, this.mask, this.environment),
           );
-    const objections = snapshot === null ? [] : await this.#guards.objections(snapshot, changes.effective);
+    const found =
+      snapshot === null ? NOTHING_FOUND : await this.#guards.findings(snapshot, changes.effective);
+    const warnings = [...said, ...maskedWarnings(found.warnings, this.mask)];
     if (purpose === 'preview' && (this.#accepted?.snapshot ?? null) !== before) return this.#run('preview');
-    const faults = [...invalid, ...objections];
+    const faults = [...invalid, ...found.faults];
     if (snapshot === null || faults.length > 0) return this.#reject(purpose, run(), faults, isOldNews);
     const acceptance = this.#acceptance(snapshot, changes);
     if (purpose === 'preview') return { ...run(), kind: 'preview', result: acceptance };

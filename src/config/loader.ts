@@ -25,7 +25,7 @@ import type { Resolution } from './snapshot/resolve.js';
 import { secretsAmong, secretsIn } from './snapshot/secrets.js';
 import { type Snapshot, snapshotOf } from './snapshot/snapshot.js';
 import { validate } from './snapshot/validate.js';
-import { accessWarnings, type Warning, warningsOf } from './snapshot/warnings.js';
+import { accessWarnings, maskedWarnings, type Warning, warningsOf } from './snapshot/warnings.js';
 import { inSlices, type Steps } from './steps.js';
 
 /** A snapshot that was published, and what it was made from. */
@@ -159,6 +159,7 @@ export class Loader<Schemas extends SettingSchemas> {
       ownWords: this.#ownWords,
       environmentOnly: this.#environmentOnly,
       overrules: resolved.overrules,
+      ruleWarnings: maskedWarnings(resolved.warnings, (text) => this.masker.mask(text)),
     });
     return { snapshot, entries: resolved.entries, faults, warnings: [...access, ...others] };
   }

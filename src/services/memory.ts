@@ -1,11 +1,13 @@
 import { container, type Piece, UserError } from '@sapphire/framework';
 
+import type { BrokenRule } from '../config/index.js';
 import { whenFree } from '../lib/database/busy.js';
 import { NoteStore } from '../lib/notes/note-store.js';
 import type { Notebook } from '../lib/notes/note-subcommands.js';
 import type { AddedNote, Note, NoteList, NoteOwner } from '../lib/notes/note.js';
-import { countOverdue, deleteOverdue } from '../lib/notes/overdue-notes.js';
+import { deleteOverdue, overdueInWords } from '../lib/notes/overdue-notes.js';
 import { Service } from '../lib/pieces/service.js';
+import type { Settings } from '../settings.js';
 
 const KINDS = ['user', 'server'] as const;
 /** The setting that limits the notes of each kind of owner. */
@@ -39,13 +41,19 @@ export class MemoryService extends Service implements Notebook {
   public override async onLoad(): Promise<void> {
     const { config } = container;
     await this.#open(config.settings.MEMORY_DB_PATH);
-    this.#unsubscribe = config.live.on(
-      [LIMITS.user, LIMITS.server],
-      async ({ previous }) => {
-        for (const kind of KINDS) await this.#tellHidden(kind, previous.settings[LIMITS[kind]]);
+    const limits = [LIMITS.user, LIMITS.server];
+    const dismiss = config.live.guard(limits, ({ settings }) => this.#foretell(settings));
+    const forget = config.live.on(
+      limits,
+      async () => {
+        for (const kind of KINDS) await this.#startCounting(kind);
       },
       { name: 'memory limits' },
     );
+    this.#unsubscribe = () => {
+      dismiss();
+      forget();
+    };
     this.#sweeping = setInterval(() => void this.#sweep(), SWEEP_MS).unref();
   }
 
@@ -147,7 +155,15 @@ export class MemoryService extends Service implements Notebook {
   /** The limits may have changed while the bot was not running. */
   async #catchUp(): Promise<void> {
     await this.#sweep();
-    for (const kind of KINDS) await this.#tellHidden(kind, Infinity);
+    for (const kind of KINDS) {
+      await this.#startCounting(kind);
+      const limit = this.limitOf(kind);
+      const notes = await this.#beyond(kind, limit);
+      if (notes === null) continue;
+      container.logger.warn(
+        `${LIMITS[kind]} is ${String(limit)} and hides ${notes}, for deletion after a day unless it is raised`,
+      );
+    }
   }
 
   #openLater(file: string): void {
@@ -172,21 +188,42 @@ export class MemoryService extends Service implements Notebook {
     return this.#store;
   }
 
-  /** Says how many notes a lowered limit hides, and from now on counts the time until they are deleted. */
-  async #tellHidden(kind: NoteOwner['kind'], before: number): Promise<void> {
-    const store = this.#store;
-    const limit = this.limitOf(kind);
-    if (store === null || limit === before) return;
+  /** Warns of what lower limits would hide, in previews too. */
+  async #foretell(candidate: Settings): Promise<readonly BrokenRule[]> {
+    const warnings: BrokenRule[] = [];
+    for (const kind of KINDS) {
+      const key = LIMITS[kind];
+      if (candidate[key] >= this.limitOf(kind)) continue;
+      const notes = await this.#beyond(kind, candidate[key]);
+      if (notes === null) continue;
+      warnings.push({
+        key,
+        severity: 'warning',
+        problem: `it hides ${notes} at once, for deletion after a day`,
+        remedy: 'raise it again before that to keep them',
+      });
+    }
+    return warnings;
+  }
+
+  /** The notes beyond a limit, in words; `null` for none. Never rejects: a failing database changes no configuration. */
+  async #beyond(kind: NoteOwner['kind'], limit: number): Promise<string | null> {
     try {
-      await whenFree(() => store.limitSince(kind, limit, now()));
-      const hidden = limit < before ? await countOverdue(store, kind, limit) : 0;
-      if (hidden === 0) return;
-      const notes = hidden === 1 ? 'the oldest note is' : `the ${String(hidden)} oldest notes are`;
-      container.logger.warn(
-        `${LIMITS[kind]} is ${String(limit)}: ${notes} hidden now, and deleted after a day unless it is raised`,
-      );
+      return this.#store === null ? null : await overdueInWords(this.#store, kind, limit);
     } catch (error) {
       container.logger.warn('The notes beyond the limit could not be counted:', error);
+      return null;
+    }
+  }
+
+  /** From now on, the time counts until the notes beyond the limit are deleted. */
+  async #startCounting(kind: NoteOwner['kind']): Promise<void> {
+    const store = this.#store;
+    if (store === null) return;
+    try {
+      await whenFree(() => store.limitSince(kind, this.limitOf(kind), now()));
+    } catch (error) {
+      container.logger.warn('The time of the new limit of notes could not be saved:', error);
     }
   }
 

@@ -12,6 +12,9 @@ import { DEFAULT_LIMITS } from '../../src/config/limits.js';
 import { LiveConfig } from '../../src/config/live-config.js';
 import { MAX_SUPERSEDED, Masker } from '../../src/config/secrets/masker.js';
 import { MASK } from '../../src/config/secrets/sensitive.js';
+import type { SettingsOf } from '../../src/config/settings/definition.js';
+import type { Rule } from '../../src/config/settings/rules.js';
+import { describeWarning } from '../../src/config/snapshot/warnings.js';
 import { faultsOf, liveConfigFrom, refreshWith, settings } from '../support/live-config-from.js';
 import { EagerClock } from '../support/manual-clock.js';
 
@@ -453,6 +456,44 @@ describe('a guard', () => {
     dismiss();
     expect((await refreshWith(config, 'LIMIT=3\n')).kind).toBe('applied');
     expect(asked).toEqual([2, 2]);
+  });
+});
+
+describe('a warning of the program', () => {
+  const severity = 'warning' as const;
+  const high = { key: 'LIMIT', problem: 'it is high', remedy: 'lower it', severity };
+  const rule: Rule<SettingsOf<typeof settings>> = {
+    keys: ['LIMIT'],
+    check: ({ LIMIT }) => (LIMIT > 5 ? [high] : []),
+  };
+
+  it('is part of every report, and rejects nothing', async () => {
+    const config = await liveConfigFrom(directory, 'LIMIT=6\n', { rules: [rule] });
+    expect(config.warnings.map(describeWarning)).toEqual(['LIMIT on line 1: it is high (remedy: lower it)']);
+    config.guard(['LIMIT'], ({ settings: { LIMIT } }) => [
+      { key: 'LIMIT', problem: `it is ${String(LIMIT)} now`, remedy: 'beware', severity },
+    ]);
+    const outcome = await refreshWith(config, '\nLIMIT=7\n');
+    expect(outcome.kind).toBe('applied');
+    expect(outcome.warnings.map(describeWarning)).toEqual([
+      'LIMIT on line 2: it is high (remedy: lower it)',
+      'LIMIT on line 2: it is 7 now (remedy: beware)',
+    ]);
+    expect((await config.preview()).warnings).toHaveLength(2);
+    const rejected = await refreshWith(config, 'LIMIT=8\nLEVEL=wrong\n');
+    expect(rejected.kind).toBe('rejected');
+    expect(rejected.warnings.map(describeWarning)).toEqual([
+      'LIMIT on line 1: it is high (remedy: lower it)',
+    ]);
+  });
+
+  it('never shows a secret', async () => {
+    const telling: typeof rule = {
+      keys: ['TOKEN'],
+      check: ({ TOKEN }) => [{ key: 'TOKEN', problem: TOKEN, remedy: 'rotate it', severity }],
+    };
+    const config = await liveConfigFrom(directory, `TOKEN=${SECRET}\n`, { rules: [telling] });
+    expect(config.warnings).toMatchObject([{ key: 'TOKEN', problem: '[hidden]' }]);
   });
 });
 

@@ -401,8 +401,8 @@ const CASES: Readonly<Record<string, () => Promise<void>>> = {
     const user = stranger();
     await remember('memory', user, 'the first', 'the second', 'the third');
     const { printed } = await bot.apply({ MAX_USER_MEMORY: '1' });
-    expect(printed).toContain(
-      'MAX_USER_MEMORY is 1: the 2 oldest notes are hidden now, and deleted after a day unless it is raised',
+    expect(printed.join('\n')).toMatch(
+      /⚠️ MAX_USER_MEMORY on line \d+: it hides the 2 oldest notes at once, for deletion after a day \(remedy: /,
     );
     expect(await notes('memory', user)).not.toMatch(/the first|the second/);
     expect(await notes('memory', user)).toContain('the third');
@@ -414,9 +414,7 @@ const CASES: Readonly<Record<string, () => Promise<void>>> = {
   MAX_SERVER_MEMORY: async () => {
     await remember('memory-server', bot.alice, 'rule one', 'rule two');
     const { printed } = await bot.apply({ MAX_SERVER_MEMORY: '1' });
-    expect(printed).toContain(
-      'MAX_SERVER_MEMORY is 1: the oldest note is hidden now, and deleted after a day unless it is raised',
-    );
+    expect(printed.join('\n')).toMatch(/⚠️ MAX_SERVER_MEMORY on line \d+: it hides the oldest note at once/);
     expect(await notes('memory-server', bot.alice)).not.toContain('rule one');
     expect(await notes('memory-server', bot.alice)).toContain('rule two');
     await bot.apply({ MAX_SERVER_MEMORY: '2' });

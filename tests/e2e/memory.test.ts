@@ -147,7 +147,7 @@ describe('/memory', () => {
     });
     await applying(
       { MAX_USER_MEMORY: '0', MAX_SERVER_MEMORY: '0' },
-      /MAX_SERVER_MEMORY is 0: the oldest note is hidden now/,
+      /MAX_SERVER_MEMORY on line \d+: it hides the oldest note at once/,
     );
     await bot.process.stop();
     expect(bot.process.output).toContain('TRACE');
@@ -188,8 +188,8 @@ describe('/memory', () => {
       value: '',
     });
     expect(offered).toHaveLength(25);
-    const line = await applying({ MAX_USER_MEMORY: '10' }, /MAX_USER_MEMORY is 10/);
-    expect(line).toContain('the 9990 oldest notes are hidden now, and deleted after a day');
+    const line = await applying({ MAX_USER_MEMORY: '10' }, /MAX_USER_MEMORY on line/);
+    expect(line).toContain('it hides the 9990 oldest notes at once, for deletion after a day');
     expect(shown(await memory('list'))).toHaveLength(10);
   });
 });
@@ -256,10 +256,14 @@ describe('the limits of the memory are live:', () => {
     await addAll(['b1', 'b2', 'b3'], bot.bob);
     await serverMemory('add', { text: 's1' });
     await serverMemory('add', { text: 's2' });
-    const line = await applying({ MAX_USER_MEMORY: '1' }, /MAX_USER_MEMORY is/);
-    expect(line).toContain(
-      'MAX_USER_MEMORY is 1: the 4 oldest notes are hidden now, and deleted after a day',
-    );
+    const since = bot.process.mark();
+    bot.save({ MAX_USER_MEMORY: '1' });
+    const preview = await bot.slash('reload-config', { options: { dry_run: true } });
+    const warning =
+      /MAX_USER_MEMORY on line \d+: it hides the 4 oldest notes at once, for deletion after a day/;
+    expect(preview.text).toMatch(warning);
+    await bot.process.waitForOutput(/Configuration reload complete/, { since });
+    await bot.process.waitForOutput(warning, { since });
     expect(shown(await memory('list'))).toEqual(['4']);
     expect(shown(await memory('list', {}, bot.bob))).toEqual(['b3']);
     expect(shown(await serverMemory('list'))).toEqual(['s2', 's1']);
@@ -277,8 +281,8 @@ describe('the limits of the memory are live:', () => {
     await start();
     for (const text of ['1', '2', '3']) await serverMemory('add', { text });
     await addAll(['mine', 'mine too']);
-    const line = await applying({ MAX_SERVER_MEMORY: '2' }, /MAX_SERVER_MEMORY is/);
-    expect(line).toContain('MAX_SERVER_MEMORY is 2: the oldest note is hidden now');
+    const line = await applying({ MAX_SERVER_MEMORY: '2' }, /MAX_SERVER_MEMORY on line/);
+    expect(line).toContain('it hides the oldest note at once');
     expect(shown(await serverMemory('list'))).toEqual(['3', '2']);
     expect((await serverMemory('add', { text: '4' })).content).toContain('the limit is 2.');
     expect(shown(await memory('list'))).toEqual(['mine too', 'mine']);

@@ -34,9 +34,9 @@ export function build<Schemas extends SettingSchemas>(
       mayBeMissing: true,
     }),
   );
-  const { faults } = resolved;
-  if (faults.length > 0) return { faults };
-  return { snapshot: snapshotFrom<SettingsOf<Schemas>>(resolved, { previous, at: 1 }), faults };
+  const { faults, warnings } = resolved;
+  if (faults.length > 0) return { faults, warnings };
+  return { snapshot: snapshotFrom<SettingsOf<Schemas>>(resolved, { previous, at: 1 }), faults, warnings };
 }
 
 /** Builds a snapshot from a text that is known to be valid. */

@@ -136,13 +136,39 @@ export interface BrokenRule {
   readonly keys?: readonly string[];
   /** Whether another attempt with the same content may succeed, as when a server could not be asked. */
   readonly passing?: boolean;
+  /** `warning` for what the operator should know although nothing is wrong with it; else it rejects the configuration. */
+  readonly severity?: 'fault' | 'warning';
 }
 
-/** What a rule objects to, as a fault on the line of its key, or of another that it looked at. */
-export function ruleFault(
-  { key, problem, remedy, passing = false, keys = [] }: BrokenRule,
+/** What a rule or a guard finds worth a warning. */
+export interface RuleWarning {
+  readonly kind: 'broken-rule';
+  readonly key: string;
+  readonly line: number | null;
+  readonly problem: string;
+  readonly remedy: string;
+}
+
+/** What rules and guards have found, in the order of the lines. */
+export interface Findings {
+  readonly faults: readonly Fault[];
+  readonly warnings: readonly RuleWarning[];
+}
+
+export const NOTHING_FOUND: Findings = { faults: [], warnings: [] };
+
+/** What rules and guards object to, each on the line of its key, or of another that it looked at. */
+export function findingsOf(
+  broken: readonly BrokenRule[],
   lineOfKey: (key: string) => number | null,
-): Fault {
-  const line = [key, ...keys].map(lineOfKey).find((found) => found !== null) ?? null;
-  return { kind: 'broken-rule', line, key, problem, remedy, passing };
+): Findings {
+  const faults: Fault[] = [];
+  const warnings: RuleWarning[] = [];
+  for (const { key, keys = [], problem, remedy, passing = false, severity } of broken) {
+    const line = [key, ...keys].map(lineOfKey).find((found) => found !== null) ?? null;
+    const found = { kind: 'broken-rule', line, key, problem, remedy } as const;
+    if (severity === 'warning') warnings.push(found);
+    else faults.push({ ...found, passing });
+  }
+  return { faults: inLineOrder(faults), warnings };
 }

@@ -1,9 +1,9 @@
 import { type Clock, within } from '../clock.js';
-import { type BrokenRule, type Fault, inLineOrder, ruleFault } from '../faults/faults.js';
+import { type BrokenRule, type Findings, findingsOf } from '../faults/faults.js';
 import { uncheckable } from '../settings/rules.js';
 import type { Snapshot } from '../snapshot/snapshot.js';
 
-/** Looks at a snapshot that is about to become current. What it objects to rejects the whole refresh. */
+/** Looks at a snapshot that is about to become current. What it objects to rejects the refresh, or is a warning. */
 export type Guard<Settings> = (
   candidate: Snapshot<Settings>,
 ) => readonly BrokenRule[] | Promise<readonly BrokenRule[]>;
@@ -32,11 +32,8 @@ export class Guards<Settings> {
     };
   }
 
-  /** What the guards of the changed keys object to. */
-  public async objections(
-    candidate: Snapshot<Settings>,
-    changed: ReadonlySet<string>,
-  ): Promise<readonly Fault[]> {
+  /** What the guards of the changed keys have found. */
+  public async findings(candidate: Snapshot<Settings>, changed: ReadonlySet<string>): Promise<Findings> {
     const concerned = [...this.#posts].filter(({ keys }) => keys.some((key) => changed.has(key)));
     const broken = await Promise.all(
       concerned.map((post) => {
@@ -44,9 +41,7 @@ export class Guards<Settings> {
         return within({ clock: this.clock, ms: this.limitMs, late }, objectionsOf(post, candidate));
       }),
     );
-    return inLineOrder(
-      broken.flat().map((rule) => ruleFault(rule, (key) => candidate.entries.get(key)?.line ?? null)),
-    );
+    return findingsOf(broken.flat(), (key) => candidate.entries.get(key)?.line ?? null);
   }
 }
 

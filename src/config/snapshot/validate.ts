@@ -1,4 +1,4 @@
-import { type BrokenRule, inLineOrder, ruleFault } from '../faults/faults.js';
+import { type BrokenRule, findingsOf, inLineOrder, type RuleWarning } from '../faults/faults.js';
 import type { Source } from '../read/source.js';
 import type { Definitions } from '../settings/definition.js';
 import type { Environment } from '../settings/environment.js';
@@ -20,8 +20,13 @@ export interface Candidate<Settings> {
   readonly mayBeMissing: boolean;
 }
 
+/** What came of it, besides what is in order: what rules warn of. */
+export interface Validation extends Resolution {
+  readonly warnings: readonly RuleWarning[];
+}
+
 /** Every fault of the file, its syntax, its values and what they say together, in the order of the lines. */
-export function* validate<Settings extends object>(candidate: Candidate<Settings>): Steps<Resolution> {
+export function* validate<Settings extends object>(candidate: Candidate<Settings>): Steps<Validation> {
   const { source, definitions, environment, rules, previous, mayBeMissing } = candidate;
   const { reading, file, companions } = source;
   const isMissing = reading.fault?.kind === 'missing-file';
@@ -32,6 +37,7 @@ export function* validate<Settings extends object>(candidate: Candidate<Settings
       files: new Map(),
       overrules: NO_OVERRULES,
       faults: [reading.fault],
+      warnings: [],
     };
   }
   const resolved = yield* resolve({ definitions, file, environment, companions, previous });
@@ -41,13 +47,11 @@ export function* validate<Settings extends object>(candidate: Candidate<Settings
     ...publishedSecrets(definitions, resolved.overrules),
   ];
   const lines = new Map(resolved.entries.map(({ key, line }) => [key, line]));
-  const faults = inLineOrder([
-    ...file.faults,
-    ...resolved.faults,
-    ...broken.map((rule) => ruleFault(rule, (key) => lines.get(key) ?? null)),
-  ]);
+  const found = findingsOf(broken, (key) => lines.get(key) ?? null);
+  const faults = inLineOrder([...file.faults, ...resolved.faults, ...found.faults]);
   // Without a file, what is missing may be missing because the file is: say both.
-  return { ...resolved, faults: isMissing && faults.length > 0 ? [reading.fault, ...faults] : faults };
+  const all = isMissing && faults.length > 0 ? [reading.fault, ...faults] : faults;
+  return { ...resolved, faults: all, warnings: found.warnings };
 }
 
 /** The declared secrets that the operator would have shown to everybody. */

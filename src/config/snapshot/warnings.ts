@@ -1,3 +1,4 @@
+import type { RuleWarning } from '../faults/faults.js';
 import type { EnvFile } from '../parse/env-file.js';
 import type { OwnWords } from '../secrets/own-words.js';
 import { isPastedSecret, nameOf } from '../secrets/sensitive.js';
@@ -29,7 +30,9 @@ export type Warning =
   /** Every user of the machine may read the file, in which this is a secret. */
   | (Place & { readonly kind: 'world-readable' })
   /** The program reads it from the process environment only. */
-  | (Place & { readonly kind: 'environment-only' });
+  | (Place & { readonly kind: 'environment-only' })
+  /** The program says so by a rule or a guard. */
+  | RuleWarning;
 
 /** What warnings are made from, besides the entries. */
 export interface WarningContext {
@@ -38,12 +41,21 @@ export interface WarningContext {
   readonly ownWords: OwnWords;
   readonly environmentOnly?: ReadonlySet<string>;
   readonly overrules?: Overrules;
+  /** What rules warn of. */
+  readonly ruleWarnings?: readonly RuleWarning[];
 }
 
 /** Everything worth a warning, in the order of the lines; what stands on none comes last. */
 export function warningsOf(
   entries: Iterable<Entry>,
-  { file, definitions, ownWords, environmentOnly = new Set(), overrules = NO_OVERRULES }: WarningContext,
+  {
+    file,
+    definitions,
+    ownWords,
+    environmentOnly = new Set(),
+    overrules = NO_OVERRULES,
+    ruleWarnings = [],
+  }: WarningContext,
 ): readonly Warning[] {
   const warnings: Warning[] = [];
   const named = ({ key, line }: Place): Place => ({ key: nameOf(key, definitions), line });
@@ -73,6 +85,11 @@ export function warningsOf(
   for (const place of file.cut) warnings.push({ kind: 'cut-value', ...named(place) });
   for (const { firstLine, ...place } of file.repeated)
     warnings.push({ kind: 'repeated-key', ...named(place), firstLine });
+  return inLineOrder([...warnings, ...ruleWarnings]);
+}
+
+/** In the order of the lines; what stands on none comes last. */
+function inLineOrder(warnings: readonly Warning[]): readonly Warning[] {
   return warnings.toSorted((a, b) => (a.line ?? Infinity) - (b.line ?? Infinity) || 0);
 }
 
@@ -114,7 +131,21 @@ export function describeWarning(warning: Warning): string {
       return `Every user of this machine can read the file, in which ${key} ${place} is a secret: take the permission away with chmod o-r`;
     case 'pasted-secret':
       return `The key ${place} looks like a secret: write it after a key and "=", and replace it if anybody may have seen it`;
+    case 'broken-rule':
+      return `${key} ${warning.line === null ? '(not in the file)' : place}: ${warning.problem} (remedy: ${warning.remedy})`;
   }
+}
+
+/** The warnings of rules and guards, without what they may have taken from a value. */
+export function maskedWarnings(
+  warnings: readonly RuleWarning[],
+  mask: (text: string) => string,
+): readonly RuleWarning[] {
+  return warnings.map((warning) => ({
+    ...warning,
+    problem: mask(warning.problem),
+    remedy: mask(warning.remedy),
+  }));
 }
 
 const WEAKNESSES: Readonly<Record<Weakness, string>> = {

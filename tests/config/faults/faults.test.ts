@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { type Fault, inLineOrder, isPassing, ruleFault } from '../../../src/config/faults/faults.js';
+import { type Fault, findingsOf, inLineOrder, isPassing } from '../../../src/config/faults/faults.js';
 
 const objection = { key: 'A', problem: 'too much', remedy: 'take less' };
 
@@ -49,28 +49,28 @@ it('faults stand in the order of their lines, those without one last', () => {
 
 describe('an objection of a rule', () => {
   const lines: Readonly<Record<string, number>> = { A: 4, B: 2 };
-  const lineOf = (key: string): number | null => lines[key] ?? null;
+  const found = (rule: object) =>
+    findingsOf([{ ...objection, ...rule }], (key): number | null => lines[key] ?? null);
 
   it('stands on the line of its key', () => {
-    expect(ruleFault({ ...objection, keys: ['B', 'A'] }, lineOf)).toEqual({
-      kind: 'broken-rule',
-      line: 4,
-      passing: false,
-      ...objection,
+    expect(found({ keys: ['B', 'A'] })).toEqual({
+      faults: [{ kind: 'broken-rule', line: 4, passing: false, ...objection }],
+      warnings: [],
     });
   });
 
   it('stands on the line of another key it looked at, when its own has none', () => {
-    expect(ruleFault({ ...objection, key: 'C', keys: ['C', 'B'] }, lineOf)).toMatchObject({
-      key: 'C',
-      line: 2,
-    });
+    expect(found({ key: 'C', keys: ['C', 'B'] }).faults).toMatchObject([{ key: 'C', line: 2 }]);
   });
 
   it('stands on none when no line sets any of them', () => {
-    expect(ruleFault({ ...objection, key: 'C', passing: true }, lineOf)).toMatchObject({
-      line: null,
-      passing: true,
+    expect(found({ key: 'C', passing: true }).faults).toMatchObject([{ line: null, passing: true }]);
+  });
+
+  it('is no fault when it is only a warning', () => {
+    expect(found({ severity: 'warning' })).toEqual({
+      faults: [],
+      warnings: [{ kind: 'broken-rule', line: 4, ...objection }],
     });
   });
 });

@@ -12,6 +12,21 @@ async function usageOf(user: User): Promise<string> {
   return (await bot.slash('usage', { user })).content;
 }
 
+async function answerAtHome(user: User): Promise<string> {
+  return (await say({ user, channel: bot.home.channel, content: 'hello' })).content;
+}
+
+async function answerInPrivate(): Promise<string> {
+  const user = somebody();
+  const channel = bot.discord.world.directMessage(user);
+  return (await say({ user, channel, mentionBot: false, content: 'hello' })).content;
+}
+
+/** How often the bot has asked Discord who owns it. */
+function looks(): number {
+  return bot.discord.requests.filter(({ path }) => path.includes('/applications/@me')).length;
+}
+
 /** Every way to make the bot ask a model, each by somebody new in the server. */
 const WAYS: Readonly<Record<string, () => Promise<string>>> = {
   '/ask': async () => (await ask('hello')).content,
@@ -39,12 +54,10 @@ describe('who the assistant is not for', () => {
   });
 
   it('is nobody in a direct message, unless the operator says so', async () => {
-    const direct = (user: User) =>
-      say({ user, channel: bot.discord.world.directMessage(user), mentionBot: false, content: 'hello' });
     await bot.settle({ ASSISTANT_GUILD_IDS: bot.discord.world.bot.id });
-    expect((await direct(somebody())).content).toContain('You said: hello');
+    expect(await answerInPrivate()).toContain('You said: hello');
     await bot.settle({ ASSISTANT_DIRECT_MESSAGES: 'no' });
-    expect((await direct(somebody())).content).toBe('🚫 The assistant does not answer direct messages.');
+    expect(await answerInPrivate()).toBe('🚫 The assistant does not answer direct messages.');
     expect((await say({ content: 'hello' })).content).toContain('You said: hello');
   });
 
@@ -55,10 +68,8 @@ describe('who the assistant is not for', () => {
       ASSISTANT_CHANNEL_IDS: bot.home.channel.id,
       ASSISTANT_ROLE_IDS: bot.home.administrators.id,
     });
-    const refusal = async (user: User, channel = bot.home.channel) =>
-      (await say({ user, channel, content: 'hello' })).content;
-    expect(await refusal(bot.alice)).toContain('You said: hello');
-    expect(await refusal(bot.bob)).toBe('🚫 The assistant is only for members with certain roles.');
+    expect(await answerAtHome(bot.alice)).toContain('You said: hello');
+    expect(await answerAtHome(bot.bob)).toBe('🚫 The assistant is only for members with certain roles.');
     expect((await say({ user: bot.alice, content: 'hello' })).content).toBe(
       '🚫 The assistant is not available in this channel.',
     );
@@ -126,7 +137,6 @@ describe('tokens', () => {
     const own = /^📊 \*\*Your usage today\*\*\n[^\n]+\n-# A new day begins <t:\d+:R>\.$/;
     const stranger = somebody();
     expect(await usageOf(stranger)).toMatch(own);
-    const looks = () => bot.discord.requests.filter(({ path }) => path.includes('/applications/@me')).length;
     const before = looks();
     for (let count = 0; count < 5; count++) expect(await usageOf(stranger)).toMatch(own);
     expect(looks()).toBe(before);

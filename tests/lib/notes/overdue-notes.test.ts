@@ -6,7 +6,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { NoteStore } from '../../../src/lib/notes/note-store.js';
 import type { NoteOwner } from '../../../src/lib/notes/note.js';
-import { countOverdue, deleteOverdue, GRACE_MS } from '../../../src/lib/notes/overdue-notes.js';
+import {
+  countOverdue,
+  deleteOverdue,
+  GRACE_MS,
+  overdueInWords,
+} from '../../../src/lib/notes/overdue-notes.js';
 
 const NOON = Date.UTC(2026, 10, 24, 12);
 const ROOM_FOR_ALL = 100_000;
@@ -61,4 +66,16 @@ describe('notes beyond the limit', () => {
     expect(await deleteOverdue(store, 'user', 1, NOON + GRACE_MS)).toBe(1499 + 440 * 2);
     expect([left(alice), left({ kind: 'user', id: '449' }), left(home)]).toEqual([1, 1, 5]);
   });
+});
+
+function worded(count: number): Promise<string | null> {
+  return overdueInWords({ excess: () => ({ last: null, count }) }, 'user', 1, 1000);
+}
+
+it('notes beyond a limit are put in words, and in time', async () => {
+  expect(await Promise.all([0, 1, 2].map(worded))).toEqual([null, 'the oldest note', 'the 2 oldest notes']);
+  let owner = 0;
+  const endless = { excess: () => ({ last: ++owner < 1e6 ? owner : null, count: 1 }) };
+  expect(await overdueInWords(endless, 'user', 1, 5)).toBe('very many notes');
+  owner = 1e6;
 });

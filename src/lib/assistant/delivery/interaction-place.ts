@@ -1,4 +1,4 @@
-import { type ChatInputCommandInteraction, MessageFlags } from 'discord.js';
+import { type ChatInputCommandInteraction, MessageFlags, type SendableChannels } from 'discord.js';
 
 import { NO_PINGS } from '../../replies/no-pings.js';
 import type { Place, Posted, Showing } from './place.js';
@@ -9,14 +9,7 @@ import type { Place, Posted, Showing } from './place.js';
  */
 const ANSWERABLE_MS = 14 * 60_000;
 
-/** What the operator should know of a TIMEOUT in seconds that Discord does not allow; `null` for any other. */
-export function timeoutWarning(seconds: number): string | null {
-  const most = ANSWERABLE_MS / 1000;
-  if (seconds <= most) return null;
-  return `TIMEOUT is ${String(seconds)} seconds, but Discord takes the answer to a command for 15 minutes: such answers end after ${String(most)} seconds`;
-}
-
-/** The answer to a slash command. */
+/** The answer to a slash command. When Discord takes no more for that, it moves on as messages of the bot's own. */
 export class InteractionPlace implements Place {
   /** Answers to commands need no permission. */
   public readonly obstacle = null;
@@ -26,7 +19,7 @@ export class InteractionPlace implements Place {
   public constructor(private readonly interaction: ChatInputCommandInteraction) {}
 
   public get msLeft(): number {
-    return Math.max(0, this.interaction.createdTimestamp + ANSWERABLE_MS - Date.now());
+    return this.#channel === null ? this.#answerableMs : Infinity;
   }
 
   public async defer(): Promise<void> {
@@ -34,15 +27,12 @@ export class InteractionPlace implements Place {
   }
 
   public async post(showing: Showing): Promise<Posted> {
-    const { interaction } = this;
-    const body = { ...bodyOf(showing), allowedMentions: NO_PINGS };
-    const first = interaction.deferred && !this.#answered;
-    const { id } = await (first ? interaction.editReply(body) : interaction.followUp(body));
+    const { id } = await this.#post({ ...bodyOf(showing), allowedMentions: NO_PINGS });
     this.#answered = true;
     return {
       id,
       edit: async (edited) => {
-        await interaction.editReply({ ...bodyOf(edited), allowedMentions: NO_PINGS, message: id });
+        await this.#edit(id, { ...bodyOf(edited), allowedMentions: NO_PINGS });
       },
     };
   }
@@ -50,6 +40,10 @@ export class InteractionPlace implements Place {
   public async refuse(sentence: string): Promise<void> {
     const { interaction } = this;
     const body = { content: sentence, allowedMentions: NO_PINGS, flags: MessageFlags.Ephemeral } as const;
+    if (this.#movedOn !== null) {
+      await this.#movedOn.send({ content: sentence, allowedMentions: NO_PINGS });
+      return;
+    }
     if (!interaction.deferred) {
       await interaction.reply(body);
       return;
@@ -63,7 +57,39 @@ export class InteractionPlace implements Place {
   public settle(): void {
     // Discord shows "is thinking" for as long as there is no answer.
   }
+
+  get #answerableMs(): number {
+    return Math.max(0, this.interaction.createdTimestamp + ANSWERABLE_MS - Date.now());
+  }
+
+  /** The channel, if the bot may write messages of its own in it. */
+  get #channel(): SendableChannels | null {
+    const { channel, appPermissions } = this.interaction;
+    if (channel?.isSendable() !== true) return null;
+    const sending = channel.isThread() ? 'SendMessagesInThreads' : 'SendMessages';
+    return channel.isDMBased() || appPermissions.has(['ViewChannel', sending]) ? channel : null;
+  }
+
+  /** Where the answer goes on; `null` while Discord takes it from the interaction. */
+  get #movedOn(): SendableChannels | null {
+    return this.#answerableMs > 0 ? null : this.#channel;
+  }
+
+  #post(body: MessageBody): Promise<{ readonly id: string }> {
+    const { interaction } = this;
+    if (this.#movedOn !== null) return this.#movedOn.send(body);
+    const first = interaction.deferred && !this.#answered;
+    return first ? interaction.editReply(body) : interaction.followUp(body);
+  }
+
+  /** What answers an interaction is a message of the bot, which may edit it like any other. */
+  async #edit(id: string, body: MessageBody): Promise<void> {
+    if (this.#movedOn === null) await this.interaction.editReply({ ...body, message: id });
+    else await this.#movedOn.messages.edit(id, body);
+  }
 }
+
+type MessageBody = ReturnType<typeof bodyOf> & { readonly allowedMentions: typeof NO_PINGS };
 
 function bodyOf({ content, components = [], files = [] }: Showing) {
   return { content, components: [...components], files: [...files] };

@@ -1,11 +1,14 @@
-import { type ChatInputCommandInteraction, MessageFlags } from 'discord.js';
+import {
+  type ChatInputCommandInteraction,
+  MessageFlags,
+  PermissionsBitField,
+  type PermissionsString,
+} from 'discord.js';
 import { assume } from 'loopback-kit';
 import { beforeEach, describe, expect, it } from 'vitest';
 
-import {
-  InteractionPlace,
-  timeoutWarning,
-} from '../../../../src/lib/assistant/delivery/interaction-place.js';
+import { InteractionPlace } from '../../../../src/lib/assistant/delivery/interaction-place.js';
+import { LONGEST_COMMAND_ANSWER } from '../../../../src/rules.js';
 
 let calls: [string, unknown][];
 
@@ -13,8 +16,31 @@ beforeEach(() => {
   calls = [];
 });
 
-function place(createdTimestamp = Date.now()): InteractionPlace {
-  const interaction: Record<string, unknown> = { deferred: false, createdTimestamp };
+const LONG_AGO = Date.now() - 20 * 60_000;
+
+function called(name: string, body: object): Promise<unknown> {
+  calls.push([name, body]);
+  return Promise.resolve({ id: String(calls.length) });
+}
+
+/** With `permissions`, in a channel that the bot knows. */
+function place(
+  createdTimestamp = Date.now(),
+  permissions: readonly PermissionsString[] | null = null,
+): InteractionPlace {
+  const channel = {
+    isSendable: () => true,
+    isThread: () => false,
+    isDMBased: () => false,
+    send: (body: object) => called('channel.send', body),
+    messages: { edit: (id: string, body: object) => called('channel.edit', { id, ...body }) },
+  };
+  const interaction: Record<string, unknown> = {
+    deferred: false,
+    createdTimestamp,
+    channel: permissions === null ? null : channel,
+    appPermissions: new PermissionsBitField([...(permissions ?? [])]),
+  };
   for (const name of ['reply', 'editReply', 'followUp', 'deleteReply', 'deferReply']) {
     interaction[name] = (body: unknown): Promise<unknown> => {
       calls.push([name, body]);
@@ -46,9 +72,31 @@ describe('InteractionPlace', () => {
     expect(place(Date.now() - 20 * 60_000).msLeft).toBe(0);
   });
 
-  it('warns of a TIMEOUT that is longer than that', () => {
-    expect(timeoutWarning(840)).toBeNull();
-    expect(timeoutWarning(3600)).toMatch(/^TIMEOUT is 3600 seconds, but .* end after 840 seconds$/);
+  it('takes as long as the operator was told', () => {
+    expect(place(Date.now()).msLeft / 1000).toBeCloseTo(LONGEST_COMMAND_ANSWER, -1);
+  });
+
+  it('moves on as messages of its own where the bot may write them', async () => {
+    const answer = place(LONG_AGO, ['ViewChannel', 'SendMessages']);
+    expect(answer.msLeft).toBe(Infinity);
+    const posted = await answer.post({ content: 'the end' });
+    await posted.edit({ content: 'the very end' });
+    await answer.refuse('No.');
+    expect(names()).toEqual(['channel.send', 'channel.edit', 'channel.send']);
+    expect(calls[1]?.[1]).toMatchObject({ id: posted.id, content: 'the very end' });
+    for (const [, body] of calls) expect(body).toMatchObject({ allowedMentions: { parse: [] } });
+  });
+
+  it('stays where it is for as long as Discord takes it', async () => {
+    const answer = place(Date.now(), ['ViewChannel', 'SendMessages']);
+    await answer.defer();
+    await (await answer.post({ content: 'first' })).edit({ content: 'first, longer' });
+    expect(names()).toEqual(['deferReply', 'editReply', 'editReply']);
+  });
+
+  it('ends in time where the bot may not write', () => {
+    expect(place(LONG_AGO, ['ViewChannel']).msLeft).toBe(0);
+    expect(place(LONG_AGO).msLeft).toBe(0);
   });
 
   it('refuses for the eyes of the asker only, and takes a public deferral back for it', async () => {
