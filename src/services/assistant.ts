@@ -15,7 +15,6 @@ import {
   SWITCHED_OFF,
   transcriptionEndpoint,
 } from '../lib/assistant/model/endpoints.js';
-import type { ModelRequest } from '../lib/assistant/model/meter.js';
 import type { AttachmentFacts } from '../lib/assistant/model/recording.js';
 import { isOwner } from '../lib/operations/administrators.js';
 import { Service } from '../lib/pieces/service.js';
@@ -29,7 +28,6 @@ const NOTE_MS = 1500;
  * asker is told what went wrong, and so is the log.
  */
 export class AssistantService extends Service {
-  readonly #observers = new Set<(request: ModelRequest) => void>();
   readonly #reception = new Reception(
     new Gate({
       usage: {
@@ -44,9 +42,10 @@ export class AssistantService extends Service {
   );
   readonly #desk = new Desk({
     mask: (text) => container.config.mask(text),
-    onModelRequest: (request) => {
-      container.usage.record(request.userId, request.tokens);
-      for (const observe of this.#observers) observe(request);
+    onModelRequest: ({ kind, userId, outcome, durationMs, tokens, estimated }) => {
+      container.usage.record(userId, tokens);
+      const counted = estimated ? {} : { inputTokens: tokens.input, outputTokens: tokens.output };
+      container.metrics.modelRequestEnded({ kind, outcome, durationMs, ...counted });
     },
   });
   readonly #answers = new TextAnswers(this.#desk, () => {
@@ -109,12 +108,6 @@ export class AssistantService extends Service {
   /** Stops an answer, if the user who pressed its button may. */
   public stop(customId: string, userId: string): StopResult {
     return this.#answers.stop(customId, userId);
-  }
-
-  /** Calls `observe`, which must not throw, with every request to a model that has ended. Returns how to stop that. */
-  public onModelRequest(observe: (request: ModelRequest) => void): () => void {
-    this.#observers.add(observe);
-    return () => this.#observers.delete(observe);
   }
 
   /** Lets answers that are coming in end, or ends them with a note, within a few seconds. */

@@ -311,7 +311,7 @@ describe('the limits of the memory are live:', () => {
     await bot.process.stop();
     bot.save({ MAX_USER_MEMORY: '2' });
     const successor = await bot.run();
-    await successor.waitForOutput('MAX_USER_MEMORY is 2: the oldest note is hidden now', { since: 0 });
+    await successor.waitForOutput('MAX_USER_MEMORY is 2 and hides the oldest note', { since: 0 });
     expect(shown(await memory('list'))).toEqual(['3', '2']);
   });
 
