@@ -1,3 +1,4 @@
+import Database from 'libsql';
 import type { User } from 'loopback-discord';
 import { describe, expect, it } from 'vitest';
 
@@ -148,7 +149,6 @@ describe('tokens', () => {
   it('are counted while the database is of no use, and it is said once', async () => {
     await bot.settle({ ASSISTANT_DAILY_TOKENS_PER_PERSON: '10' });
     const user = somebody();
-    const { default: Database } = await import('libsql');
     const other = new Database(bot.path('data', 'memory.db'));
     other.exec('BEGIN IMMEDIATE');
     try {

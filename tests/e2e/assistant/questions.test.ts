@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 
+import Database from 'libsql';
 import type { User } from 'loopback-discord';
 import { spokenIn } from 'loopback-openai';
 import { describe, expect, it } from 'vitest';
@@ -174,6 +175,25 @@ describe('what the model gets to know', () => {
   });
 });
 
+describe('a database that fails', () => {
+  it('costs an answer its notes, and nothing else', async () => {
+    const user = somebody();
+    await remember(user, 'I like tea');
+    const database = new Database(bot.path('data', 'memory.db'), { timeout: 5000 });
+    database.exec('ALTER TABLE notes RENAME TO away');
+    try {
+      expect((await ask('hello', user)).content).toBe('[first-model] You said: hello');
+      expect(systemOf(lastCall())).not.toContain('I like tea');
+      await bot.process.waitForOutput('Notes could not be read, continuing without them');
+    } finally {
+      database.exec('ALTER TABLE away RENAME TO notes');
+      database.close();
+    }
+    await ask('hello again', user);
+    expect(systemOf(lastCall())).toContain('I like tea');
+  });
+});
+
 describe('speech', () => {
   it('is an audio file', async () => {
     await bot.settle({ TTS_MODEL: 'tts-x', TTS_VOICE: 'nova' });
@@ -239,8 +259,13 @@ describe('a recording', () => {
   it.each([
     {
       name: 'no recording',
-      file: { name: 'cat.png', bytes: 'PNG', contentType: 'image/png' },
+      file: { name: 'notes.txt', bytes: 'text', contentType: 'text/plain' },
       says: /not a recording/,
+    },
+    {
+      name: 'an image, which the model cannot see',
+      file: { name: 'cat.png', bytes: 'PNG', contentType: 'image/png' },
+      says: /^🖼️ The image was ignored/,
     },
     {
       name: 'too large',

@@ -31,3 +31,26 @@ describe('speech', () => {
     expect(reported).toMatchObject({ outcome: kind });
   });
 });
+
+it('the request ends when its time is up', async () => {
+  const time = deadline(60);
+  const create = (_: unknown, { signal }: { signal: AbortSignal }): Promise<never> =>
+    new Promise(() => {
+      signal.addEventListener('abort', () => {
+        left = true;
+      });
+    });
+  let left = false;
+  const speaking = speak({
+    client: assume<OpenAI>({ audio: { speech: { create } } }),
+    settings: { TTS_MODEL: 'model', TTS_VOICE: 'voice' },
+    text: 'hello',
+    deadline: time,
+    limit: 100,
+    meter: new Meter('speech', '1', (request) => (reported = request)),
+  });
+  time.interrupt();
+  await expect(speaking).rejects.toMatchObject({ kind: 'interrupted' });
+  expect(left).toBe(true);
+  expect(reported).toMatchObject({ outcome: 'interrupted', tokens: { input: 2, output: 0 } });
+});

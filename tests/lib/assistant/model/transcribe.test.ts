@@ -48,3 +48,28 @@ describe('a transcription', () => {
     expect(reported).toMatchObject({ outcome: 'garbage' });
   });
 });
+
+it('the request ends when its time is up', async () => {
+  const time = deadline(60);
+  let left = false;
+  let begun!: () => void;
+  const asked = new Promise<void>((resolve) => (begun = resolve));
+  const create = (_: unknown, { signal }: { signal: AbortSignal }): Promise<never> =>
+    new Promise(() => {
+      begun();
+      signal.addEventListener('abort', () => {
+        left = true;
+      });
+    });
+  const listening = transcribe({
+    client: assume<OpenAI>({ audio: { transcriptions: { create } } }),
+    settings: { STT_LANGUAGE: '', WHISPER_MODEL: 'model' },
+    recording: { name: 'voice.ogg', bytes: Buffer.from('sound') },
+    deadline: time,
+    meter: new Meter('transcription', '1', (request) => (reported = request)),
+  });
+  await asked;
+  time.interrupt();
+  await expect(listening).rejects.toMatchObject({ kind: 'interrupted' });
+  expect(left).toBe(true);
+});
