@@ -42,10 +42,9 @@ export class AssistantService extends Service {
   );
   readonly #desk = new Desk({
     mask: (text) => container.config.mask(text),
-    onModelRequest: ({ kind, userId, outcome, durationMs, tokens, estimated }) => {
-      container.usage.record(userId, tokens);
-      const counted = estimated ? {} : { inputTokens: tokens.input, outputTokens: tokens.output };
-      container.metrics.modelRequestEnded({ kind, outcome, durationMs, ...counted });
+    onModelRequest: (request) => {
+      container.usage.record(request.userId, request.tokens);
+      container.metrics.modelRequestEnded(request);
     },
   });
   readonly #answers = new TextAnswers(this.#desk, () => {
