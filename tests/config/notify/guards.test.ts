@@ -1,5 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 
+import { NOTHING_FOUND } from '../../../src/config/faults/faults.js';
 import { Guards } from '../../../src/config/notify/guards.js';
 import { EntryTable } from '../../../src/config/snapshot/entry-table.js';
 import type { Snapshot } from '../../../src/config/snapshot/snapshot.js';
@@ -38,14 +39,14 @@ it('asks the guards of the changed keys, and shows them the candidate', async ()
     return [];
   });
   guards.add(['OTHER'], () => [objection('OTHER')]);
-  await expect(guards.objections(candidate, new Set(['TOKEN']))).resolves.toEqual([]);
+  await expect(guards.findings(candidate, new Set(['TOKEN']))).resolves.toEqual(NOTHING_FOUND);
   expect(asked).toEqual([candidate]);
 });
 
 it('gathers what all of them object to, in the order of the lines, keys without one last', async () => {
   guards.add(['TOKEN'], async () => [objection('ABSENT'), objection('TOKEN')]);
   guards.add(['TOKEN'], () => [{ ...objection('LIMIT'), passing: true }]);
-  const found = await guards.objections(candidate, new Set(['TOKEN']));
+  const { faults: found } = await guards.findings(candidate, new Set(['TOKEN']));
   expect(found).toEqual([
     { kind: 'broken-rule', ...objection('LIMIT'), line: 3, passing: true },
     { kind: 'broken-rule', ...objection('TOKEN'), line: 7, passing: false },
@@ -59,10 +60,10 @@ it('lets nothing pass a guard that throws, rejects or does not answer in time, u
   });
   guards.add(['TOKEN'], () => Promise.reject(new Error('refused')));
   guards.add(['TOKEN'], () => new Promise(() => undefined));
-  const found = guards.objections(candidate, new Set(['TOKEN']));
+  const found = guards.findings(candidate, new Set(['TOKEN']));
   await Promise.resolve();
   clock.advance(5000);
-  await expect(found).resolves.toEqual(
+  expect((await found).faults).toEqual(
     ['offline', 'refused', 'no answer within 5000 ms'].map((reason) =>
       expect.objectContaining({
         key: 'TOKEN',
@@ -77,14 +78,14 @@ it('lets nothing pass a guard that throws, rejects or does not answer in time, u
 it('waits for a slow answer, up to the limit', async () => {
   const answers: ((objections: []) => void)[] = [];
   guards.add(['TOKEN'], () => new Promise((resolve) => void answers.push(resolve)));
-  const found = guards.objections(candidate, new Set(['TOKEN']));
+  const found = guards.findings(candidate, new Set(['TOKEN']));
   clock.advance(4999);
   answers[0]?.([]);
-  await expect(found).resolves.toEqual([]);
+  await expect(found).resolves.toEqual(NOTHING_FOUND);
 });
 
 it('does not ask a guard that was dismissed', async () => {
   const dismiss = guards.add(['TOKEN'], () => [objection('TOKEN')]);
   dismiss();
-  await expect(guards.objections(candidate, new Set(['TOKEN']))).resolves.toEqual([]);
+  await expect(guards.findings(candidate, new Set(['TOKEN']))).resolves.toEqual(NOTHING_FOUND);
 });
