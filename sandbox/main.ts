@@ -17,6 +17,9 @@ const WIDTH = { min: 60, max: 100 };
 /** The exit codes that shells report for these signals. */
 const EXIT_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
 
+// As an operator has it: nobody else may read a file with secrets, nor any that takes its place.
+process.umask(0o077);
+
 const stop = new AbortController();
 for (const [signal, code] of Object.entries(EXIT_CODES))
   // A Ctrl-C may arrive twice, from the terminal and from tsx: only the first counts.
