@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import {
@@ -11,10 +12,14 @@ import { GatewayIntentBits, Partials } from 'discord.js';
 import { DiscordLink } from './lib/gateway/discord-link.js';
 import type { Ending } from './lib/gateway/failures.js';
 import type { ShardPlan } from './lib/gateway/shard-plan.js';
+import { bundledPieces } from './lib/pieces/bundled-pieces.js';
 import { loadStrictly } from './lib/pieces/piece-loading.js';
 import { leaveRegistration } from './lib/pieces/registration.js';
 import { type ServiceResources, ServiceStore } from './lib/pieces/service.js';
 import { NO_PINGS } from './lib/replies/no-pings.js';
+
+/** Holds the folders of the stores, unless the build is a bundle. */
+const DIRECTORY = fileURLToPath(new URL('.', import.meta.url));
 
 /** What a bot needs besides its configuration. */
 export interface BotOptions extends Omit<ServiceResources, 'link'> {
@@ -49,7 +54,7 @@ export async function createBot({
   const token = (): string => config.current.settings.DISCORD_TOKEN;
   const link = new DiscordLink({ logger, token, api, ended, onEnd });
   const client: SapphireClient = new SapphireClient({
-    baseUserDirectory: fileURLToPath(new URL('.', import.meta.url)),
+    baseUserDirectory: bundledPieces === null ? DIRECTORY : null,
     intents: [
       GatewayIntentBits.Guilds,
       GatewayIntentBits.GuildMessages,
@@ -77,9 +82,10 @@ export async function createBot({
   if (shards !== 'auto' && !shards.includes(0)) leaveRegistration(client);
 
   const services = new ServiceStore({ ...resources, link });
-  services.registerPath(fileURLToPath(new URL('services', import.meta.url)));
   client.stores.register(services);
   for (const store of client.stores.values()) loadStrictly(store);
+  if (bundledPieces === null) services.registerPath(path.join(DIRECTORY, services.name));
+  else for (const piece of bundledPieces) await client.stores.loadPiece(piece);
   await services.loadAll();
   return client;
 }

@@ -31,6 +31,7 @@ async function start(): Promise<void> {
     });
   }
 
+  await keepCompiledCode();
   const { startApp } = await import('./app.js');
   app = startApp({
     environment: process.env,
@@ -44,6 +45,7 @@ async function start(): Promise<void> {
 }
 
 async function answer(): Promise<number> {
+  await keepCompiledCode();
   const [{ runCommandLine }, { commandLineFor }] = await Promise.all([
     import('./lib/command-line/command-line.js'),
     import('./configuration.js'),
@@ -53,4 +55,9 @@ async function answer(): Promise<number> {
     stdout: process.stdout,
     stderr: process.stderr,
   });
+}
+
+async function keepCompiledCode(): Promise<void> {
+  const { enableCompileCache } = await import('./compile-cache.js');
+  enableCompileCache(process.env);
 }

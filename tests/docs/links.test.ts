@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const NOT_OURS = new Set(['node_modules', 'dist', '.git', 'logs', 'data']);
+const NOT_OURS = new Set(['node_modules', 'build', 'dist', '.git', 'logs', 'data']);
 
 const pages = markdownIn('.');
 

@@ -2,7 +2,7 @@ import { TeamMemberRole } from 'discord-api-types/v10';
 import type { Channel, User } from 'loopback-discord';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
-import { ASLEEP, BotUnderTest, messagesOf, QUICK } from '../support/rig/index.js';
+import { ASLEEP, BotUnderTest, messagesOf, PLAIN_MAIN, QUICK } from '../support/rig/index.js';
 import { REFUSAL } from './wording.js';
 
 let bot: BotUnderTest;
@@ -187,7 +187,7 @@ describe('a bot that somebody has installed for themselves', () => {
 describe('a bot that Discord is slow to name the owner of', () => {
   /** On SIGUSR2 an hour passes for the bot; for what it is built on, whose requests may be under way, none does. */
   const preload = `data:text/javascript,${encodeURIComponent(`
-    import { systemClock } from '${new URL('../../dist/config/clock.js', import.meta.url).href}';
+    import { systemClock } from '${new URL('../../build/config/clock.js', import.meta.url).href}';
     process.on('SIGUSR2', () => {
       const { monotonic } = systemClock;
       systemClock.monotonic = () => monotonic() + 3_600_000;
@@ -198,6 +198,7 @@ describe('a bot that Discord is slow to name the owner of', () => {
   beforeAll(async () => {
     bot = await BotUnderTest.start({
       settings: ASLEEP,
+      main: PLAIN_MAIN,
       node: ['--import', preload],
       discord: { interactionDeadlineMs: 1500 },
     });

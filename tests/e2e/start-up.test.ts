@@ -5,7 +5,15 @@ import path from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { eventually, MAIN, messagesOf, readJsonl, REPOSITORY, TOKEN } from '../support/rig/index.js';
+import {
+  eventually,
+  MAIN,
+  messagesOf,
+  PLAIN_MAIN,
+  readJsonl,
+  REPOSITORY,
+  TOKEN,
+} from '../support/rig/index.js';
 import type { BotProcess, Exit } from '../support/rig/index.js';
 import { StartingBot } from './starting-bot.js';
 
@@ -205,13 +213,13 @@ describe('the bot starts', () => {
 function brokenBuild(piece: string): string {
   const build = bot.path('app');
   mkdirSync(build);
-  cpSync(path.join(REPOSITORY, 'dist'), path.join(build, 'dist'), { recursive: true });
+  cpSync(path.dirname(PLAIN_MAIN), path.join(build, 'build'), { recursive: true });
   cpSync(path.join(REPOSITORY, 'package.json'), path.join(build, 'package.json'));
   symlinkSync(path.join(REPOSITORY, 'node_modules'), path.join(build, 'node_modules'));
-  const file = path.join(build, 'dist', piece);
+  const file = path.join(build, 'build', piece);
   if (!existsSync(file)) throw new Error(`there is no ${piece} to break`);
   writeFileSync(file, "throw new Error('broken on purpose');\n");
-  return path.join(build, 'dist/main.js');
+  return path.join(build, 'build/main.js');
 }
 
 describe('the start ends with one sentence when', () => {

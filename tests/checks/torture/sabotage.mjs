@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { ChatInputCommandInteraction, ClientUser, Message } from 'discord.js';
 
-import { LiveConfig } from '../../../dist/config/index.js';
+import { LiveConfig } from '../../../build/config/index.js';
 
 const NEVER = new Promise(() => {});
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-import { MAIN } from '../../support/rig/index.js';
+import { PLAIN_MAIN } from '../../support/rig/index.js';
 
 const SABOTAGE = new URL('sabotage.mjs', import.meta.url);
 
@@ -15,7 +15,7 @@ export class SabotagedBot {
   public constructor(name: string) {
     // The tortured bot runs as another user, and has to be able to read this.
     chmodSync(this.#directory, 0o755);
-    const modules = [`${SABOTAGE.href}?${encodeURIComponent(name)}`, pathToFileURL(MAIN).href];
+    const modules = [`${SABOTAGE.href}?${encodeURIComponent(name)}`, pathToFileURL(PLAIN_MAIN).href];
     writeFileSync(this.main, modules.map((module) => `import ${JSON.stringify(module)};\n`).join(''));
   }
 

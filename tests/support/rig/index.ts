@@ -3,7 +3,7 @@ export { BotProcess } from './bot-process.js';
 export type { Exit } from './bot-process.js';
 export { BotUnderTest } from './bot-under-test.js';
 export type { BotOptions, Reload } from './bot-under-test.js';
-export { AS_NOBODY, IS_ROOT, launch, MAIN, NOBODY, REPOSITORY } from './built-bot.js';
+export { AS_NOBODY, IS_ROOT, launch, MAIN, NOBODY, PLAIN_MAIN, REPOSITORY } from './built-bot.js';
 export { eventually, messagesOf, readJsonl } from './log.js';
 export type { LogEntry } from './log.js';
 export { ANOTHER_TOKEN, ASLEEP, QUICK, TOKEN } from './presets.js';
