@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { extname } from 'node:path';
 
 import { Refusal } from '../delivery/refusal.js';
@@ -65,12 +66,22 @@ export async function fetchRecording(attachment: AttachmentFacts, signal: AbortS
 
 async function download(url: string, signal: AbortSignal): Promise<Buffer | null> {
   try {
-    const response = await fetch(url, { redirect: 'error', signal });
-    if (!response.ok) throw new Refusal(GONE);
-    return await boundedBody(response, LARGEST_RECORDING);
+    // While a body is read, fetch itself forgets its signal as soon as the request is collected as garbage.
+    return await Promise.race([fetchBody(url, signal), whenAborted(signal)]);
   } catch {
     throw new Refusal(GONE);
   }
+}
+
+async function whenAborted(signal: AbortSignal): Promise<never> {
+  if (!signal.aborted) await once(signal, 'abort');
+  throw new Refusal(GONE);
+}
+
+async function fetchBody(url: string, signal: AbortSignal): Promise<Buffer | null> {
+  const response = await fetch(url, { redirect: 'error', signal });
+  if (!response.ok) throw new Refusal(GONE);
+  return boundedBody(response, LARGEST_RECORDING);
 }
 
 function recordingName({ name, contentType }: AttachmentFacts): string {
