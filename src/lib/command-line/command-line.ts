@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 
 import { type Check, Masker, reasonOf } from '../../config/index.js';
 import { type Order, parseOrder, UsageError, type Where } from './arguments.js';
@@ -59,7 +59,10 @@ async function run(order: Order, program: Program, masker: Masker): Promise<numb
 }
 
 function version(): string {
-  const text = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8');
+  // How far up it is depends on whether the program is bundled.
+  let file = new URL('package.json', import.meta.url);
+  while (!existsSync(file) && file.pathname !== '/package.json') file = new URL('../package.json', file);
+  const text = readFileSync(file, 'utf8');
   const { version: found }: { version: string } = JSON.parse(text);
   return found;
 }
