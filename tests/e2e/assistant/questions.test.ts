@@ -69,7 +69,9 @@ describe('a question', () => {
   it('is what is left when a mention names a slash command, but a message command stays one', async () => {
     expect((await say({ content: 'say something nice' })).content).toContain('You said: say something nice');
     const asked = calls().length;
-    expect((await say({ content: 'config-help' })).embeds).toHaveLength(1);
+    const author = { user: somebody(), channel: somewhere() };
+    const command = await bot.discord.say({ ...author, mentionBot: true, content: 'config-help' });
+    expect((await bot.discord.answerTo(command)).embeds).toHaveLength(1);
     expect(calls()).toHaveLength(asked);
   });
 
