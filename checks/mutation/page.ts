@@ -31,7 +31,8 @@ runs of each property. Stryker's instrumenter makes the mutants; the text of mes
 process shows has no score: the start of the bot, its slash and prefix commands, its services, the buttons under a dry
 run, and the gateway's shards. \`tests/e2e\` is what tests those.
 
-\`npm ci --prefix checks/mutation && npm run mutation -- config/parse\` measures a room again.
+\`npm ci --prefix checks/mutation && npm run mutation -- config/parse\` measures a room again. Each room
+is as it was when it was last measured: since then, lines may have moved and survivors died.
 
 ## Survivors
 

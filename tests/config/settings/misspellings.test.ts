@@ -46,6 +46,11 @@ describe('a misspelt key', () => {
     expect(meantKey('MAX_USER', declared('MAX_USER_MEMORY', 'MAXUSER'))).toBe('MAXUSER');
   });
 
+  it('means nothing when only half of its words are those of a setting', () => {
+    expect(meantKey('LOG_FORMAT', declared('LOG_LEVEL'))).toBeNull();
+    expect(meantKey('LEVEL', declared('LOG_LEVEL'))).toBe('LOG_LEVEL');
+  });
+
   it('may be in the plural, which only longer words have', () => {
     expect(meantKey('POSTS_LIMIT', declared('CHANNEL_POST_LIMIT'))).toBe('CHANNEL_POST_LIMIT');
     expect(meantKey('US_LIMIT', declared('U_CHANNEL_LIMIT'))).toBeNull();
