@@ -1,38 +1,20 @@
 import type { Clock } from './clock.js';
 import { EnvironmentMirror } from './environment-mirror.js';
 import { type ConfigEvent, Events } from './events.js';
-import { ConfigError, masked } from './faults/config-error.js';
-import { type Fault, NOTHING_FOUND } from './faults/faults.js';
 import { History, type LastChange } from './history.js';
-import { type Accepted, Loader } from './loader.js';
+import { Loader } from './loader.js';
 import { logTo } from './log.js';
 import { type Guard, Guards } from './notify/guards.js';
 import { type Subscriber, Subscribers } from './notify/subscribers.js';
 import type { ConfigKey, LiveConfigOptions } from './options.js';
-import type { Acceptance, Outcome, Preview, Rejection, Run, Trigger } from './outcome.js';
-import { isSameSource, type Source } from './read/source.js';
-import { Watch, type WatchedConfig } from './read/watch.js';
+import type { Outcome, Preview, Trigger } from './outcome.js';
+import { Pipeline } from './pipeline.js';
+import { Watch } from './read/watch.js';
 import type { Masker } from './secrets/masker.js';
 import type { Definitions, SettingSchemas, SettingsOf } from './settings/definition.js';
 import type { Environment } from './settings/environment.js';
-import { SingleFlight } from './single-flight.js';
-import { diff, type Diff, isEmpty, NO_DIFFERENCE, secretChangesIn } from './snapshot/diff.js';
 import type { Snapshot } from './snapshot/snapshot.js';
-import { describeWarning, maskedWarnings, type Warning } from './snapshot/warnings.js';
-
-/** The version of a configuration that there never was. */
-const NO_VERSION = 'none';
-
-type Triggers = readonly [Trigger, ...Trigger[]];
-
-/** Somebody wants a refresh. */
-interface Request {
-  readonly trigger: Trigger;
-  /** The only content that may be applied for it. */
-  readonly onlyIf?: string | undefined;
-  /** Whether it may have to wait for somebody's approval. */
-  readonly mayBeHeld?: boolean;
-}
+import { describeWarning, type Warning } from './snapshot/warnings.js';
 
 /**
  * A `.env` that is alive: one immutable snapshot is current at any time, and a refresh replaces it by a whole new
@@ -48,36 +30,52 @@ export class LiveConfig<Schemas extends SettingSchemas> implements AsyncDisposab
   public readonly clock: Clock;
   public readonly watch: Watch;
 
-  readonly #loader: Loader<Schemas>;
-  readonly #mirror: EnvironmentMirror | null;
+  readonly #pipeline: Pipeline<Schemas>;
   readonly #guards: Guards<SettingsOf<Schemas>>;
   readonly #subscribers: Subscribers<SettingsOf<Schemas>>;
   readonly #events = new Events();
   readonly #history: History;
-  readonly #flight = new SingleFlight<Request, Outcome | Preview>((requests) => this.#run(requests));
-  readonly #approval: (settings: SettingsOf<Schemas>) => boolean;
-  #accepted: Accepted<SettingsOf<Schemas>> | null = null;
-  #initial: Snapshot<SettingsOf<Schemas>> | null = null;
-  /** What the last refresh has read, whatever came of it. */
-  #attempted: Source | null = null;
-  #held: { readonly source: Source; readonly preview: Preview } | null = null;
 
   private constructor(options: LiveConfigOptions<Schemas>) {
-    this.#loader = new Loader(options);
-    const { definitions, file, environment, masker, clock, limits } = this.#loader;
+    const loader = new Loader(options);
+    const { definitions, file, environment, masker, clock, limits } = loader;
     this.definitions = definitions;
     this.file = file;
     this.environment = environment;
     this.masker = masker;
     this.clock = clock;
-    this.#mirror = options.mirror ? new EnvironmentMirror(options.mirror, environment) : null;
     this.#guards = new Guards(clock, limits.guardMs);
     this.#subscribers = new Subscribers(clock, limits.subscriberMs, this.mask);
     this.#history = new History(limits.history);
     if (options.log !== undefined) this.#events.on(logTo(options.log, this));
-    this.#approval =
-      (typeof options.watch === 'object' ? options.watch.approval : undefined) ?? (() => false);
-    this.watch = this.#newWatch(options.watch);
+    const watching = typeof options.watch === 'object' ? options.watch : {};
+    this.#pipeline = new Pipeline({
+      loader,
+      mirror: options.mirror ? new EnvironmentMirror(options.mirror, environment) : null,
+      guards: this.#guards,
+      subscribers: this.#subscribers,
+      events: this.#events,
+      history: this.#history,
+      needsApproval: watching.approval ?? (() => false),
+      onPlanChanged: () => {
+        this.watch.reschedule();
+      },
+    });
+    const { pollMs = limits.pollMs, debounceMs = limits.debounceMs } = watching;
+    this.watch = new Watch({
+      config: this.#pipeline,
+      pollMs: () => (typeof pollMs === 'number' ? pollMs : pollMs(this.settings)),
+      debounceMs: () => (typeof debounceMs === 'number' ? debounceMs : debounceMs(this.settings)),
+      limits,
+      clock,
+      arrivals: loader.arrivals,
+      onState: (state, previous) => {
+        this.#events.emit({ kind: 'watch', state, previous });
+      },
+      onError: (error) => {
+        this.#events.emit({ kind: 'error', error });
+      },
+    });
   }
 
   /**
@@ -103,8 +101,9 @@ export class LiveConfig<Schemas extends SettingSchemas> implements AsyncDisposab
 
   /** The configuration in effect. Hold on to it for as long as one piece of work takes, then ask again. */
   public get current(): Snapshot<SettingsOf<Schemas>> {
-    if (this.#accepted === null) throw new Error('the configuration is not loaded yet');
-    return this.#accepted.snapshot;
+    const { accepted } = this.#pipeline;
+    if (accepted === null) throw new Error('the configuration is not loaded yet');
+    return accepted.snapshot;
   }
 
   /** The typed settings of {@link current}. */
@@ -119,28 +118,27 @@ export class LiveConfig<Schemas extends SettingSchemas> implements AsyncDisposab
 
   /** What there is to say about the current configuration. */
   public get warnings(): readonly Warning[] {
-    return this.#accepted?.warnings ?? [];
+    return this.#pipeline.accepted?.warnings ?? [];
   }
 
   /** Settings whose value differs from the one the process started with, and that need a new process. */
   public get restartPending(): readonly string[] {
-    return this.#pendingIn(this.current);
+    return this.#pipeline.pendingIn(this.current);
   }
 
   /** Every file whose content matters: the configuration file first, then those its settings name. */
   public get files(): readonly [string, ...string[]] {
-    return [this.file, ...(this.#attempted?.companions.keys() ?? [])];
+    return this.#pipeline.files;
   }
 
   /** Whether the last refresh failed for a reason that may pass, so that the same content is to be tried again. */
   public get retryDue(): boolean {
-    const last = this.#history.outcomes.at(-1);
-    return this.held === null && last?.kind === 'rejected' && last.passing;
+    return this.#pipeline.retryDue;
   }
 
   /** The change that waits for approval, as it was when the watch found it. */
   public get held(): Preview | null {
-    return this.#held !== null && this.#held.source === this.#attempted ? this.#held.preview : null;
+    return this.#pipeline.held;
   }
 
   /** The text with every known secret, and everything that looks like one, replaced. */
@@ -165,7 +163,7 @@ export class LiveConfig<Schemas extends SettingSchemas> implements AsyncDisposab
     trigger: Trigger = { kind: 'program' },
     { onlyIf }: { readonly onlyIf?: string } = {},
   ): Promise<Outcome | Preview> {
-    const result = await this.#flight.request({ trigger, onlyIf });
+    const result = await this.#pipeline.request({ trigger, onlyIf });
     const isMeant = onlyIf === undefined || result.kind === 'preview' || result.contentId === onlyIf;
     // Somebody else had the other content applied in the same run.
     return isMeant ? result : this.preview();
@@ -173,15 +171,12 @@ export class LiveConfig<Schemas extends SettingSchemas> implements AsyncDisposab
 
   /** What a refresh would come to now. Publishes nothing, tells nobody but the guards, and leaves no trace. */
   public preview(): Promise<Preview> {
-    return this.#run('preview');
+    return this.#pipeline.preview();
   }
 
   /** Whether a refresh would read something else than the last one did, whatever came of that one. */
-  public async differsFromLastAttempt(): Promise<boolean> {
-    return (
-      this.#attempted === null ||
-      !isSameSource(await this.#loader.read(this.#attempted, this.#accepted), this.#attempted)
-    );
+  public differsFromLastAttempt(): Promise<boolean> {
+    return this.#pipeline.differsFromLastAttempt();
   }
 
   /**
@@ -219,177 +214,6 @@ export class LiveConfig<Schemas extends SettingSchemas> implements AsyncDisposab
   /** Stops the watch, and waits for what runs. */
   public async [Symbol.asyncDispose](): Promise<void> {
     this.watch.stop();
-    await this.#flight.idle();
+    await this.#pipeline.idle();
   }
-
-  /**
-   * The pipeline, from the file to the outcome. A preview leaves it half-way: one that was asked for, or what becomes of
-   * requests that want another content.
-   */
-  async #run(requested: readonly Request[]): Promise<Outcome | Preview>;
-  async #run(requested: 'preview'): Promise<Preview>;
-  async #run(requested: readonly Request[] | 'preview'): Promise<Outcome | Preview> {
-    const at = this.clock.now();
-    const started = this.clock.monotonic();
-    const run = (): Run => ({
-      at,
-      durationMs: this.clock.monotonic() - started,
-      previousVersion: before?.version ?? snapshot?.version ?? NO_VERSION,
-      contentId,
-      warnings,
-    });
-
-    const source = await this.#loader.read(this.#attempted, this.#accepted);
-    const contentId = this.#loader.contentIdOf(source);
-    const purpose = requested === 'preview' ? requested : purposeOf(requested, contentId);
-    const { retryDue } = this;
-    const isKnown = !retryDue && this.#attempted !== null && isSameSource(source, this.#attempted);
-    // The watch saw what somebody else had read before its turn came.
-    const isOldNews = isKnown && purpose !== 'preview' && purpose.every(({ kind }) => kind === 'watch');
-    if (purpose !== 'preview') this.#attempted = source;
-    // Only now: a refresh may have published while a preview was reading.
-    const before = this.#accepted?.snapshot ?? null;
-    const { snapshot, faults: invalid, warnings: said } = await this.#loader.load(source, this.#accepted, at);
-    const changes =
-      snapshot === null
-        ? NO_DIFFERENCE
-        : await this.#loader.inSlices(
-            diff(before?.entries ?? null, snapshot.entries, this.mask, this.environment),
-          );
-    const found =
-      snapshot === null ? NOTHING_FOUND : await this.#guards.findings(snapshot, changes.effective);
-    const warnings = [...said, ...maskedWarnings(found.warnings, this.mask)];
-    if (purpose === 'preview' && (this.#accepted?.snapshot ?? null) !== before) return this.#run('preview');
-    const faults = [...invalid, ...found.faults];
-    if (snapshot === null || faults.length > 0) return this.#reject(purpose, run(), faults, isOldNews);
-    const acceptance = this.#acceptance(snapshot, changes);
-    if (purpose === 'preview') return { ...run(), kind: 'preview', result: acceptance };
-
-    if (requested !== 'preview' && this.#mustHold(requested, acceptance))
-      return this.#hold(source, { ...run(), kind: 'preview', result: acceptance });
-
-    this.#publish({ snapshot, source, warnings }, changes, purpose);
-    if (this.#mirror !== null) await this.#loader.inSlices(this.#mirror.follow(snapshot.entries));
-    const published = run();
-    const subscriberFailures = await this.#subscribers.notify(
-      snapshot,
-      before ?? snapshot,
-      changes.effective,
-    );
-    return this.#record({ ...published, ...acceptance, triggers: purpose, subscriberFailures }, isOldNews);
-  }
-
-  #reject(
-    purpose: Triggers | 'preview',
-    run: Run,
-    faults: readonly Fault[],
-    isOldNews: boolean,
-  ): Outcome | Preview {
-    const error = new ConfigError(
-      this.file,
-      faults.map((fault) => masked(fault, this.mask)),
-      this.definitions,
-    );
-    const rejection: Rejection = { kind: 'rejected', error, passing: error.passing };
-    if (purpose === 'preview') return { ...run, kind: 'preview', result: rejection };
-    const last = this.#history.outcomes.at(-1);
-    const repeated = last?.kind === 'rejected' && last.error.message === error.message;
-    return this.#record({ ...run, ...rejection, triggers: purpose, repeated }, isOldNews);
-  }
-
-  #acceptance(snapshot: Snapshot<SettingsOf<Schemas>>, changes: Diff): Acceptance {
-    return {
-      kind: isEmpty(changes) && this.#accepted !== null ? 'unchanged' : 'applied',
-      version: snapshot.version,
-      diff: changes,
-      secretsChanged: secretChangesIn(changes),
-      restartPending: this.#pendingIn(snapshot),
-    };
-  }
-
-  /** Whether somebody has to approve a change first. The settings in effect decide, or the change could allow itself. */
-  #mustHold(requests: readonly Request[], { kind }: Acceptance): boolean {
-    return (
-      kind === 'applied' &&
-      this.#accepted !== null &&
-      requests.every(({ mayBeHeld }) => mayBeHeld === true) &&
-      this.#approval(this.settings)
-    );
-  }
-
-  #hold(source: Source, preview: Preview): Preview {
-    // The watch sees it again when the clock of the file system is coarse.
-    const isNews = this.#held?.preview.contentId !== preview.contentId;
-    this.#held = { source, preview };
-    if (isNews) this.#events.emit({ kind: 'held', preview });
-    return preview;
-  }
-
-  #publish(accepted: Accepted<SettingsOf<Schemas>>, { effective }: Diff, triggers: Triggers): void {
-    const { snapshot } = accepted;
-    const isFirst = this.#accepted === null;
-    this.#accepted = accepted;
-    this.#initial ??= snapshot;
-    this.#loader.published(snapshot);
-    this.watch.reschedule();
-    if (isFirst) return;
-    this.#history.changed(
-      effective,
-      { at: snapshot.at, triggers },
-      (key) => snapshot.entries.get(key) !== undefined,
-    );
-  }
-
-  #record<Kind extends Outcome>(outcome: Kind, isOldNews: boolean): Kind {
-    if (isOldNews) return outcome;
-    this.#held = null;
-    this.#history.record(outcome);
-    this.#events.emit({ kind: 'outcome', outcome });
-    if (outcome.kind === 'rejected' && outcome.passing) this.watch.reschedule();
-    return outcome;
-  }
-
-  #pendingIn(snapshot: Snapshot<SettingsOf<Schemas>>): readonly string[] {
-    const initial = this.#initial ?? snapshot;
-    return [...this.definitions.values()]
-      .filter(({ takesEffect }) => takesEffect === 'restart')
-      .map(({ key }) => key)
-      .filter((key) => snapshot.entries.get(key)?.fragment !== initial.entries.get(key)?.fragment);
-  }
-
-  #newWatch(timing: LiveConfigOptions<Schemas>['watch']): Watch {
-    const { pollMs = this.#loader.limits.pollMs, debounceMs = this.#loader.limits.debounceMs } =
-      typeof timing === 'object' ? timing : {};
-    const files = (): WatchedConfig['files'] => this.files;
-    const retryDue = (): boolean => this.retryDue;
-    return new Watch({
-      config: {
-        get files() {
-          return files();
-        },
-        get retryDue() {
-          return retryDue();
-        },
-        differsFromLastAttempt: () => this.differsFromLastAttempt(),
-        refresh: (trigger) => this.#flight.request({ trigger, mayBeHeld: true }),
-      },
-      pollMs: () => (typeof pollMs === 'number' ? pollMs : pollMs(this.settings)),
-      debounceMs: () => (typeof debounceMs === 'number' ? debounceMs : debounceMs(this.settings)),
-      limits: this.#loader.limits,
-      clock: this.clock,
-      arrivals: this.#loader.arrivals,
-      onState: (state, previous) => {
-        this.#events.emit({ kind: 'watch', state, previous });
-      },
-      onError: (error) => {
-        this.#events.emit({ kind: 'error', error });
-      },
-    });
-  }
-}
-
-/** Those who want this content; without any, it is only looked at. */
-function purposeOf(requests: readonly Request[], contentId: string): Triggers | 'preview' {
-  const [first, ...others] = requests.filter(({ onlyIf }) => onlyIf === undefined || onlyIf === contentId);
-  return first === undefined ? 'preview' : [first.trigger, ...others.map(({ trigger }) => trigger)];
 }

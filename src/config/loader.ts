@@ -83,6 +83,8 @@ export class Loader<Schemas extends SettingSchemas> {
     ]);
   }
 
+  public readonly mask = (text: string): string => this.masker.mask(text);
+
   /** Everything the next configuration would be made from, as it is after this call. */
   public read(attempted: Source | null, accepted: Accepted<SettingsOf<Schemas>> | null): Promise<Source> {
     const context = { ...this.#context, whole: this.arrivals };
@@ -159,7 +161,7 @@ export class Loader<Schemas extends SettingSchemas> {
       ownWords: this.#ownWords,
       environmentOnly: this.#environmentOnly,
       overrules: resolved.overrules,
-      ruleWarnings: maskedWarnings(resolved.warnings, (text) => this.masker.mask(text)),
+      ruleWarnings: maskedWarnings(resolved.warnings, this.mask),
     });
     return { snapshot, entries: resolved.entries, faults, warnings: [...access, ...others] };
   }
