@@ -1,11 +1,20 @@
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 import { LoopbackDiscord } from 'loopback-discord';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { type BotProcess, launch, MAIN, messagesOf, type Settings, TOKEN } from '../support/rig/index.js';
+import {
+  type BotProcess,
+  launch,
+  MAIN,
+  messagesOf,
+  PLAIN_MAIN,
+  type Settings,
+  TOKEN,
+} from '../support/rig/index.js';
 
 let discord: LoopbackDiscord;
 let directory: string;
@@ -27,25 +36,40 @@ afterAll(async () => {
   rmSync(directory, { recursive: true });
 });
 
-function run(words: readonly string[], env: Settings = {}, node: readonly string[] = []): BotProcess {
+function run(
+  words: readonly string[],
+  env: Settings = {},
+  node: readonly string[] = [],
+  main = MAIN,
+): BotProcess {
   return launch({
     cwd: directory,
     env: { DISCORD_API_URL: discord.apiUrl, ...env },
-    command: [process.execPath, ...node, MAIN, ...words],
+    command: [process.execPath, ...node, main, ...words],
   });
 }
 
-/** The packages of which a finished process has run anything, by V8's own account. */
-async function packagesLoadedBy(words: readonly string[]): Promise<ReadonlySet<string>> {
+/** The files that a finished process has run anything of, by V8's own account. */
+async function filesLoadedBy(words: readonly string[], main: string): Promise<readonly string[]> {
   const coverage = mkdtempSync(path.join(directory, 'coverage-'));
-  await run(words, { NODE_V8_COVERAGE: coverage, DISCORD_API_URL: 'not a URL' }).exit;
+  await run(words, { NODE_V8_COVERAGE: coverage, DISCORD_API_URL: 'not a URL' }, [], main).exit;
   const texts = readdirSync(coverage).map((file) => readFileSync(path.join(coverage, file), 'utf8'));
-  const scripts = texts.flatMap((text) => {
+  const files = texts.flatMap((text) => {
     const { result }: { result: { url: string }[] } = JSON.parse(text);
-    return result.map(({ url }) => url);
+    return result.flatMap(({ url }) => (url.startsWith('file:') ? [fileURLToPath(url)] : []));
   });
-  expect(scripts).toContain(`file://${MAIN}`);
-  return new Set(scripts.flatMap((url) => /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(url)?.[1] ?? []));
+  expect(files).toContain(main);
+  return files;
+}
+
+function sizeOf(files: readonly string[]): number {
+  return files.reduce((size, file) => size + statSync(file).size, 0);
+}
+
+async function packagesLoadedBy(words: readonly string[]): Promise<ReadonlySet<string>> {
+  // In a bundle, nothing tells packages apart.
+  const files = await filesLoadedBy(words, PLAIN_MAIN);
+  return new Set(files.flatMap((file) => /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? []));
 }
 
 describe('the program', () => {
@@ -98,6 +122,11 @@ describe('the program', () => {
     expect([...(await packagesLoadedBy([]))]).toEqual(
       expect.arrayContaining(['@sapphire/framework', 'discord.js']),
     );
+  });
+
+  it('reads a small part of its code to answer', async () => {
+    const toAnswer = sizeOf(await filesLoadedBy(['check'], MAIN));
+    expect(toAnswer).toBeLessThan(sizeOf(await filesLoadedBy([], MAIN)) / 3);
   });
 
   it('is not taken for a success when it is ended before it has answered', async () => {
