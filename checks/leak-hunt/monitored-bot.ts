@@ -6,7 +6,7 @@ import type { LoopbackOpenAI, ModelRequest } from 'loopback-openai';
 import { envText } from '../../tests/support/env-text.js';
 import { Monitor } from '../../tests/support/monitoring.js';
 import { freePort } from '../../tests/support/ports.js';
-import { ASLEEP, BotUnderTest } from '../../tests/support/rig/index.js';
+import { ASLEEP, BotUnderTest, PLAIN_MAIN } from '../../tests/support/rig/index.js';
 import type { Sinks } from './sinks.js';
 
 /** Where the preloaded code finds its orders, in the directory of the bot. */
@@ -77,6 +77,8 @@ export class MonitoredBot {
         LEAK_HUNT_ORDER: ORDER_FILE,
         HTTP_LISTEN: String(monitor.port),
       },
+      // The bundle has a container of its own, which nothing that is preloaded can reach.
+      main: PLAIN_MAIN,
       node: ['--import', PRELOAD],
       discord: { token },
     });

@@ -211,7 +211,11 @@ describe('prefix commands', () => {
   });
 
   it('explain every setting by name, and whether it is live', async () => {
-    const { text } = await bot.slash('config-help', { user: bot.bob });
+    const { message, text: first } = await bot.slash('config-help');
+    const pages = [first];
+    const [, count = '1'] = /1 \/ (\d+)$/.exec(first) ?? [];
+    while (pages.length < Number(count)) pages.push((await turn(message, 'nextPage')).text);
+    const text = pages.join('\n');
     const [live = '', restart = ''] = text.split('**Settings that need a restart**');
     for (const { key, takesEffect } of definitionsOf(declared).values()) {
       expect(takesEffect === 'restart' ? restart : live).toContain(`\`${key}\``);

@@ -169,10 +169,12 @@ const CASES: Readonly<Record<string, () => Promise<void>>> = {
   },
 
   LOG_FORMAT: async () => {
+    const count = bot.reloads().length;
     const start = bot.process.output.length;
     const since = bot.process.mark();
     bot.save({ LOG_FORMAT: 'json' });
     await bot.process.waitForOutput('"event":"config.reload"', { since });
+    const recorded = await eventually('the outcome in the file', () => bot.reloads()[count]);
     const entry = JSON.parse(
       bot.process.output
         .slice(start)
@@ -180,7 +182,7 @@ const CASES: Readonly<Record<string, () => Promise<void>>> = {
         .find((line) => line.includes('config.reload')) ?? '',
     );
     // Each is dated when it is written.
-    expect(entry).toEqual({ ...bot.reloads().at(-1), time: expect.any(String) });
+    expect(entry).toEqual({ ...recorded, time: expect.any(String) });
     bot.save({});
     await bot.process.waitForOutput(/ - INFO +- .*Configuration changes detected/, { since });
   },
