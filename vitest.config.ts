@@ -1,5 +1,3 @@
-import { availableParallelism } from 'node:os';
-
 import { defineConfig } from 'vitest/config';
 
 /** Such a test drives real processes; this bounds one that hangs, it is never a thing to wait for. */
@@ -9,14 +7,11 @@ const PROCESS_TIMEOUT_MS = 60_000;
 const CHECK_TIMEOUT_MS = 180_000;
 const CONCURRENT_CHECKS = 3;
 
-/** Vitest would leave one core to itself. */
-const UNIT_WORKERS = availableParallelism();
-
 /** As for a process, it bounds what hangs: a busy machine is no reason to fail. */
 const UNIT_TIMEOUT_MS = 30_000;
 
-/** Tests of processes mostly wait for them, so that four files at a time keep two cores busy. */
-const PROCESS_WORKERS = 4;
+/** Tests of processes mostly wait for them, so that six files at a time keep two cores busy. */
+const WORKERS = 6;
 
 const PROCESS_TESTS = [
   'tests/checks/*/{hunt,run}.test.ts',
@@ -39,7 +34,7 @@ export default defineConfig({
           hookTimeout: UNIT_TIMEOUT_MS,
           // Isolating them costs twice what the tests do: what a file changes of the process, it changes back.
           isolate: false,
-          maxWorkers: UNIT_WORKERS,
+          maxWorkers: WORKERS,
           sequence: { groupOrder: 0 },
         },
       },
@@ -49,8 +44,10 @@ export default defineConfig({
           include: PROCESS_TESTS,
           testTimeout: PROCESS_TIMEOUT_MS,
           hookTimeout: PROCESS_TIMEOUT_MS,
-          maxWorkers: PROCESS_WORKERS,
-          sequence: { groupOrder: 1 },
+          // As above; what is tested runs in processes of its own.
+          isolate: false,
+          maxWorkers: WORKERS,
+          sequence: { groupOrder: 0 },
         },
       },
       {

@@ -183,8 +183,8 @@ const CASES: Readonly<Record<string, () => Promise<void>>> = {
     );
     // Each is dated when it is written.
     expect(entry).toEqual({ ...recorded, time: expect.any(String) });
-    bot.save({});
-    await bot.process.waitForOutput(/ - INFO +- .*Configuration changes detected/, { since });
+    await bot.apply({});
+    expect(bot.process.output.slice(start)).toMatch(/ - INFO +- .*Configuration changes detected/);
   },
 
   DEBUG: async () => {

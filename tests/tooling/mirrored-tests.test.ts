@@ -32,7 +32,7 @@ const TESTED_ELSEWHERE: Readonly<Record<string, string>> = {
   'src/services/history.ts': 'tests/e2e/config-history.test.ts',
   'src/services/memory.ts': 'tests/e2e/memory.test.ts',
   'src/services/metrics.ts': 'tests/e2e/metrics.test.ts',
-  'src/services/reports.ts': 'tests/e2e/reports.test.ts',
+  'src/services/reports.ts': 'tests/e2e/reports/reports.test.ts',
   'src/services/session.ts': 'tests/e2e/token-rotation.test.ts',
   'src/services/usage.ts': 'tests/e2e/assistant/allowance.test.ts',
 };
