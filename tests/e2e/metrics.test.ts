@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ask } from '../support/http-client.js';
 import { Monitor } from '../support/monitoring.js';
 import { freePort } from '../support/ports.js';
-import { ASLEEP, BotUnderTest, QUICK, TOKEN } from '../support/rig/index.js';
+import { ASLEEP, BotUnderTest, launch, MAIN, QUICK, TOKEN } from '../support/rig/index.js';
 import { FORMS } from '../support/secret-forms.js';
 
 const SECRETS = { MY_API_KEY: 'k3y-0f-the-extra-service-77', BOT_PASSWORD: 'correct-horse-battery' };
@@ -58,6 +58,21 @@ describe('a bot that listens', () => {
       expect(await monitor.ask(path)).toMatch(/^404 /);
     expect(await ask(monitor.port, '/metrics', { method: 'POST' })).toMatchObject({ status: 405 });
     expect(await ask(monitor.port, '/metrics', { host: 'rebound.example' })).toMatchObject({ status: 403 });
+  });
+
+  it('tells the command that probes ask instead of curl', async () => {
+    const probe = async (...words: readonly string[]) => {
+      const env = { ...bot.environment };
+      const asked = launch({
+        cwd: bot.directory,
+        env,
+        command: [process.execPath, MAIN, 'health', ...words],
+      });
+      const { code } = await asked.exit;
+      return `${String(code)} ${asked.stdout}`;
+    };
+    expect(await probe()).toMatch(/^0 ok\n/);
+    expect(await probe('--ready')).toMatch(/^0 ready\n/);
   });
 
   it('measures all that is promised', async () => {
