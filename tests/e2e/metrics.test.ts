@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 
 import { assume } from 'loopback-kit';
+import { LoopbackOpenAI } from 'loopback-openai';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { ask } from '../support/http-client.js';
@@ -42,14 +43,47 @@ const METRICS = [
 let bot: BotUnderTest;
 let monitor: Monitor;
 
+/** How the command for probes ends, and what it prints. */
+async function probe(...words: readonly string[]): Promise<string> {
+  const asked = launch({
+    cwd: bot.directory,
+    env: { ...bot.environment },
+    command: [process.execPath, MAIN, 'health', ...words],
+  });
+  const { code } = await asked.exit;
+  return `${String(code)} ${asked.stdout}`;
+}
+
 describe('a bot that listens', () => {
+  let model: LoopbackOpenAI;
+
   beforeAll(async () => {
     monitor = new Monitor(await freePort());
+    model = await LoopbackOpenAI.start();
+    const models = {
+      TEXT_BACKEND: 'openai',
+      OPENAI_API_BASE: model.baseUrl,
+      OPENAI_TEXT_MODEL: 'first-model',
+    };
     bot = await BotUnderTest.start({
-      settings: { ...ASLEEP, ...SECRETS, HTTP_LISTEN: String(monitor.port) },
+      settings: { ...ASLEEP, ...SECRETS, ...models, HTTP_LISTEN: String(monitor.port) },
     });
   });
-  afterAll(() => bot.stop());
+  afterAll(async () => {
+    await bot.stop();
+    await model.stop();
+  });
+
+  it('counts what models are asked, and the tokens of it', async () => {
+    await bot.slash('ask', { options: { prompt: 'How are you?' } });
+    await expect
+      .poll(() => monitor.series())
+      .toMatchObject({
+        'model_request_duration_seconds_count{kind="chat",outcome="answered"}': 1,
+        'model_tokens_total{direction="input"}': expect.toSatisfy((tokens: number) => tokens > 0),
+        'model_tokens_total{direction="output"}': expect.toSatisfy((tokens: number) => tokens > 0),
+      });
+  });
 
   it('is healthy and ready, and answers nothing else', async () => {
     expect(await monitor.ask('/healthz')).toBe('200 ok\n');
@@ -61,16 +95,6 @@ describe('a bot that listens', () => {
   });
 
   it('tells the command that probes ask instead of curl', async () => {
-    const probe = async (...words: readonly string[]) => {
-      const env = { ...bot.environment };
-      const asked = launch({
-        cwd: bot.directory,
-        env,
-        command: [process.execPath, MAIN, 'health', ...words],
-      });
-      const { code } = await asked.exit;
-      return `${String(code)} ${asked.stdout}`;
-    };
     expect(await probe()).toMatch(/^0 ok\n/);
     expect(await probe('--ready')).toMatch(/^0 ready\n/);
   });
