@@ -129,7 +129,8 @@ describe.skipIf(!hasPrograms('the rotation', ['logrotate']))('logrotate', () => 
     const before = bot.log();
     expect(await logrotate()).toEqual({ code: 0, output: '' });
     await newLog();
-    expect(bot.log('logs/bot.jsonl.1')).toEqual(before);
+    // The acknowledgement of an earlier signal may have come after the look.
+    expect(bot.log('logs/bot.jsonl.1').slice(0, before.length)).toEqual(before);
   });
 
   it('does not mind a bot that is stopped', async () => {
