@@ -60,7 +60,10 @@ function nearestByWords(written: string, definitions: Definitions): string | nul
 function wordsOfDeclared(definitions: Definitions) {
   const known = wordsOfAll.get(definitions);
   if (known !== undefined) return known;
-  const words = [...definitions.keys()].map((key) => [key, wordsOf(key)] as const);
+  // What lists keys is named after them: a SECRET_KEY is one that CONFIG_SECRET_KEYS may list.
+  const words = [...definitions.values()]
+    .filter(({ listsKeys }) => listsKeys === null)
+    .map(({ key }) => [key, wordsOf(key)] as const);
   wordsOfAll.set(definitions, words);
   return words;
 }

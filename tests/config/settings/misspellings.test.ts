@@ -108,6 +108,7 @@ describe('among the settings of this bot', () => {
     ['HISTORY', 'HISTORY_WINDOW'],
     ['TEXT_ENGINE', 'TEXT_BACKEND'],
     ['TEMPRATURE', 'TEMPERATURE'],
+    ['CONFIG_SECRET_KEY', 'CONFIG_SECRET_KEYS'],
   ])('%s probably means %s', (key, meant) => {
     expect(meantKey(key, definitions)).toBe(meant);
   });
@@ -124,6 +125,9 @@ describe('among the settings of this bot', () => {
     'PORT',
     'HOME',
     'LOG_COLOR',
+    'SECRET_KEY',
+    'MY_SECRET_KEY',
+    'PUBLIC_KEY',
   ])('%s means nothing else', (key) => {
     expect(meantKey(key, definitions)).toBeNull();
   });
