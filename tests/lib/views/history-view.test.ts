@@ -1,40 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-
-import { assume } from 'loopback-kit';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 
 import type { ReloadRecord } from '../../../src/lib/history/reload-record.js';
 import { historyReply } from '../../../src/lib/views/history-view.js';
-import type { ShownConfig } from '../../../src/lib/views/shown-config.js';
-import { liveConfigFrom, type TestConfig } from '../../support/live-config-from.js';
+import { useShownConfig } from '../../support/shown-config.js';
 
-let directory: string;
-let live: TestConfig;
-let config: ShownConfig;
-
-beforeEach(async () => {
-  directory = mkdtempSync(path.join(tmpdir(), 'history-view-'));
-  live = await liveConfigFrom(directory, 'LEVEL=high\nEXTRA=my extra\nTOKEN=a-token-to-hide\n');
-  const settings = { ...live.current.settings, CONFIG_POLL_INTERVAL_MS: 5000 };
-  config = {
-    live: assume(
-      new Proxy(live, {
-        get: (target, key) => {
-          if (key === 'settings') return settings;
-          if (key === 'watch') return { running: true, state: 'watching' };
-          const value: unknown = Reflect.get(target, key, target);
-          return typeof value === 'function' ? value.bind(target) : value;
-        },
-      }),
-    ),
-    mask: (text) => live.masker.mask(text),
-  };
-});
-afterEach(() => {
-  rmSync(directory, { recursive: true });
-});
+const shown = useShownConfig();
 
 const RECORD: ReloadRecord = {
   at: 60_000,
@@ -53,19 +23,19 @@ const RECORD: ReloadRecord = {
 };
 
 it('a reload is told with its outcome, who asked, the versions, and what changed', () => {
-  expect(historyReply([RECORD], null, 'asker', config).lines).toEqual([
+  expect(historyReply([RECORD], null, 'asker', shown().config).lines).toEqual([
     '✅ **applied** <t:120:R> · watch · `aaa` → `bbb`',
     '➕ `EXTRA` = `my extra`',
     '🔄 `LEVEL` = `low` → `high`',
     // Declared a secret since.
     '🔄 `TOKEN` = `[hidden]` → `[hidden]`',
   ]);
-  expect(historyReply([RECORD], null, 'channel', config).lines?.[1]).toBe('➕ `EXTRA` = `[hidden]`');
+  expect(historyReply([RECORD], null, 'channel', shown().config).lines?.[1]).toBe('➕ `EXTRA` = `[hidden]`');
 });
 
 it('reloads in a row of which the same can be said are counted', () => {
   const unchanged = { ...RECORD, outcome: 'unchanged', after: 'aaa', times: 7, changes: [] } as const;
-  expect(historyReply([unchanged], null, 'asker', config).lines).toEqual([
+  expect(historyReply([unchanged], null, 'asker', shown().config).lines).toEqual([
     '▫️ **unchanged** <t:120:R> · watch · `aaa` · 7 times, first <t:60:R>',
   ]);
 });
@@ -73,15 +43,17 @@ it('reloads in a row of which the same can be said are counted', () => {
 it('a rejection lists its faults, masked once more', () => {
   const faults = ['.env:3 a-token-to-hide is wrong'];
   const rejection = { ...RECORD, outcome: 'rejected', after: 'aaa', faults, changes: [] } as const;
-  expect(historyReply([rejection], null, 'asker', config).lines?.[1]).toBe('• .env:3 [hidden] is wrong');
+  expect(historyReply([rejection], null, 'asker', shown().config).lines?.[1]).toBe(
+    '• .env:3 [hidden] is wrong',
+  );
 });
 
 it('of one key, only its changes are told', () => {
-  const { lines, embed } = historyReply([RECORD], 'LEVEL', 'asker', config);
+  const { lines, embed } = historyReply([RECORD], 'LEVEL', 'asker', shown().config);
   expect(embed?.title).toBe('Configuration history of LEVEL');
   expect(lines).toHaveLength(2);
-  expect(historyReply([], 'LEVEL', 'asker', config).lines).toEqual([
+  expect(historyReply([], 'LEVEL', 'asker', shown().config).lines).toEqual([
     '📜 The history holds no reload that changed `LEVEL`.',
   ]);
-  expect(historyReply([], null, 'asker', config).lines).toEqual(['📜 The history holds no reload.']);
+  expect(historyReply([], null, 'asker', shown().config).lines).toEqual(['📜 The history holds no reload.']);
 });
